@@ -1,0 +1,59 @@
+"""`crawler check`: the main job."""
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from crawler.cli import options
+from crawler.cli.running import run_check, showing
+from crawler.config.load import load
+from crawler.model.role import Role
+from crawler.report.formats import open_reporters
+from crawler.run import Ask, Check
+
+
+@click.command("check")
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...")
+@options.config_file
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME[=PATH]",
+    help="console (default), json or jsonl; to standard output where no PATH is given; repeatable.",
+)
+@options.selecting
+@options.judging
+@click.option("--offline", is_flag=True, help="Only what needs no network.")
+@click.option("--no-store", is_flag=True, help="Keep nothing beyond this run.")
+@click.option(
+    "--budget", type=options.seconds, metavar="DURATION", help="Stop in time (90s, 30m, 2h): the rest is skipped."
+)
+@options.fetching
+@options.showing
+def command(inputs: tuple[str, ...], config_path: str | None, formats: tuple[str, ...], **given: Any) -> None:
+    """Verify every link of the INPUTs.
+
+    An INPUT is a record file, a folder, a glob, an http(s) URL, a list of URLs (*.txt), a *.jsonl, *.json, *.yaml
+    or *.csv file, or - for URLs on standard input. Without any, the records that the configuration includes.
+
+    Exit codes: 0 nothing at or above --fail-on, 1 something, 2 usage, configuration or input error, 3 could not
+    finish, 130 interrupted.
+    """
+    config = load(config_path, environ=os.environ, overrides=options.overrides(given)).config
+    ask = Ask(
+        inputs,
+        roles=frozenset(map(Role, given["roles"] or Role)),
+        include=given["include"],
+        exclude=given["exclude"],
+        offline=given["offline"],
+        budget=given["budget"],
+        allow_empty=given["allow_empty"],
+    )
+    show = showing(given, formats)
+    reporters = open_reporters(formats, stdout=sys.stdout, when=show.when, detail=show.detail, environ=os.environ)
+    check = Check(ask, config, reporters, stdin=sys.stdin.buffer)
+    sys.exit(run_check(check, config, show))

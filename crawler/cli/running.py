@@ -1,0 +1,82 @@
+"""Running a check from the command line: its event loop, its signals, its progress, its exit code."""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+from typing import Any, NamedTuple
+
+import anyio
+
+from crawler.cli import INTERRUPTED
+from crawler.config import Config
+from crawler.errors import CrawlerError, UsageError
+from crawler.fetch.choose import open_transport
+from crawler.report.console import Detail
+from crawler.report.formats import streams_to
+from crawler.report.progress import Display
+from crawler.report.terminal import Terminal, When
+from crawler.run import Check
+from crawler.verdict.levels import fails
+
+
+class Showing(NamedTuple):
+    """How much a run shows of itself, and how."""
+
+    when: When
+    detail: Detail
+    progress: bool
+
+
+def showing(given: dict[str, Any], formats: Sequence[str]) -> Showing:
+    """From the options of `crawler.cli.options.showing`."""
+    if given["quiet"]:
+        detail = Detail.QUIET
+    else:
+        detail = Detail.VERBOSE if given["verbose"] else Detail.NORMAL
+    progress = not (given["no_progress"] or given["quiet"] or streams_to(sys.stdout, formats))
+    return Showing(given["color"], detail, progress)
+
+
+def run_check(check: Check, config: Config, show: Showing) -> int:
+    """Run a check to its end and return the exit code.
+
+    The first interrupt or termination signal ends the run with its report; a second one kills it.
+    """
+    terminal = Terminal.of(sys.stderr, show.when, os.environ)
+    try:
+        with Display(check.progress, sys.stderr, terminal) if show.progress else nullcontext():
+            anyio.run(_run, check, config)
+    except BaseException as error:
+        cause = _cause(error)
+        if not isinstance(cause, UsageError):  # nothing has been checked then
+            check.report()
+        raise cause from None
+    run = check.report()
+    if check.interrupted:
+        return INTERRUPTED
+    return int(fails(run.summary.levels, config.rules.fail_on))
+
+
+async def _run(check: Check, config: Config) -> None:
+    async with anyio.create_task_group() as group:
+        group.start_soon(_listen, check)
+        async with open_transport(config.fetch, config.network) as transport:
+            await check.run(transport)
+        group.cancel_scope.cancel()
+
+
+async def _listen(check: Check) -> None:
+    with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
+        async for _ in signals:
+            check.interrupt()
+            return
+
+
+def _cause(error: BaseException) -> BaseException:
+    """What went wrong, out of the wrapping that task groups put around it; our own errors before others."""
+    while isinstance(error, BaseExceptionGroup):
+        ours, _ = error.split(CrawlerError)
+        error = (ours or error).exceptions[0]
+    return error

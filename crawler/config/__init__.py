@@ -1,0 +1,174 @@
+"""The settings: one frozen section a part, defaults included. `load` reads them from a file and the environment.
+
+Sections are plain dataclasses, so that a run with nothing configured never pays for a validation library; bounds stand
+in the annotations, where `load` has them checked and `crawler config schema` shows them.
+"""
+
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar, Literal
+
+from annotated_types import Ge, Gt, Le
+
+from crawler.model.role import Role
+
+VERSION = "0.1.0"
+CONTACT = "https://crawler.example/bot"
+"""Placeholder in a reserved domain (RFC 2606): whoever runs the program at scale names a page of their own."""
+
+Level = Literal["error", "warning", "info", "off"]
+
+
+class Section:
+    """What all sections share: how pydantic checks and describes them. No unknown key, no type that is merely near."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[dict[str, object]] = {
+        "extra": "forbid",
+        "strict": True,
+        "allow_inf_nan": False,
+        "use_attribute_docstrings": True,
+    }
+
+
+def _roles() -> dict[Role, tuple[str, ...]]:
+    return {
+        Role.WEB: ("originalUrl", "webUrl"),
+        Role.AMP: ("ampWebUrl",),
+        Role.AMP_CACHE: ("cdnAmpWebUrl",),
+        Role.IMAGE: ("images[].url", "provider.images[].url"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Facts(Section):
+    """Key paths, inside an article object, of what is declared beside its links."""
+
+    title: str = "title"
+    """The article's title, to compare with that of its page."""
+    published: str = "publishedDateTime"
+    """When it was published."""
+    domain: str = "provider.domain"
+    """The domain of whoever published it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds(Section):
+    """What a hostile record may cost before it is called unreadable."""
+
+    file_bytes: Annotated[int, Gt(0)] = 8_000_000
+    """Size of one file."""
+    depth: Annotated[int, Gt(0), Le(200)] = 64
+    """Levels of nesting in YAML and JSON."""
+    nodes: Annotated[int, Gt(0)] = 200_000
+    """Values in one document, aliases followed."""
+    aliases: Annotated[int, Ge(0)] = 1_000
+    """YAML aliases in one document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records(Section):
+    """Where records are, and where their URLs stand."""
+
+    include: tuple[str, ...] = ("records/**/*.md",)
+    """What is checked where no input is given: files, folders and globs."""
+    articles: tuple[str, ...] = (".", "related[]")
+    """Key paths of the article objects in a record; `.` is the record itself."""
+    roles: dict[Role, tuple[str, ...]] = field(default_factory=_roles)
+    """Key paths, inside an article object, of the URLs of each role; `**` is every absolute http(s) URL."""
+    bodies: bool = True
+    """Whether the links and images of a Markdown body are checked too."""
+    facts: Facts = Facts()
+    bounds: Bounds = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
+class Pool(Section):
+    """How much is under way at once."""
+
+    concurrency: Annotated[int, Gt(0), Le(10_000)] = 128
+    """Requests under way at once."""
+    per_host: Annotated[int, Gt(0), Le(1_000)] = 2
+    """Requests under way at once to one host."""
+    delay: Annotated[float, Ge(0)] = 0.0
+    """Seconds between the starts of two requests to one host."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch(Section):
+    """How one URL is asked for."""
+
+    timeout: Annotated[float, Gt(0)] = 20.0
+    """Seconds for one whole exchange, from connecting to the last byte read."""
+    connect_timeout: Annotated[float, Gt(0)] = 10.0
+    """Seconds for connecting alone, name look-up and TLS handshake included."""
+    retries: Annotated[int, Ge(0), Le(20)] = 2
+    """How often a failure that may pass is tried again."""
+    max_redirects: Annotated[int, Ge(0), Le(50)] = 10
+    """Redirects that are followed one after another."""
+    user_agent: str = f"Mozilla/5.0 (compatible; crawler/{VERSION}; +{CONTACT})"
+    """The `User-Agent` field of every request (RFC 9110, section 10.1.5)."""
+    body_limit: Annotated[int, Ge(0), Le(16_000_000)] = 65_536
+    """Bytes of a body that are read at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Network(Section):
+    """How the network is reached."""
+
+    allow_addresses: tuple[str, ...] = ()
+    """CIDR ranges that the address guard lets pass."""
+    connect_to: tuple[str, ...] = ()
+    """`HOST:PORT:ADDR:PORT`, as curl's."""
+    cacert: str | None = None
+    """A PEM file of certificates to trust as well."""
+    proxy: str | None = None
+    """URL of a proxy that carries every request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Politeness(Section):
+    """What we owe other people's servers."""
+
+    robots: bool = True
+    """Keep to robots.txt where folders, patterns or the configuration name the records; what is named one by one, as a
+    file, a list or a URL, is asked for as a person would."""
+    retry_after_cap: Annotated[float, Ge(0)] = 300.0
+    """Seconds that a `Retry-After` may ask for; where it asks for more, the URL is not waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption(Section):
+    """Findings that are known and accepted."""
+
+    url: str
+    """Regular expression, searched in the URL as written."""
+    reason: str
+    """Why, for whoever reads the configuration next."""
+    codes: tuple[str, ...] = ()
+    """Codes it covers; none: all of them."""
+    until: str | None = None
+    """Last day it holds, `YYYY-MM-DD`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules(Section):
+    """What findings weigh."""
+
+    levels: dict[str, Level] = field(default_factory=dict)
+    """The level of a code's findings, where it is not to be the code's own."""
+    exempt: tuple[Exemption, ...] = ()
+    """Findings that are known and accepted."""
+    fail_on: Literal["error", "warning", "info", "never"] = "error"
+    """The lowest level of a finding that fails the run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config(Section):
+    """Everything that can be set."""
+
+    records: Records = Records()
+    pool: Pool = Pool()
+    fetch: Fetch = Fetch()
+    network: Network = Network()
+    politeness: Politeness = Politeness()
+    rules: Rules = Rules()

@@ -1,0 +1,25 @@
+"""The transport port: one request in, one response or failure out."""
+
+from typing import Protocol
+
+from crawler.model.exchange import Failure, Request, Response
+
+
+class Transport(Protocol):
+    """Carries requests. Every implementation passes the same contract tests (`tests/fetch/test_contract.py`).
+
+    Promises:
+    - `fetch` never raises for anything a server or network does: that is a `Failure`. It raises only when cancelled.
+    - It follows no redirect, keeps no cookie, and never sends a field of one request with another.
+    - It ends within the configured time for the whole exchange, however slowly bytes drip.
+    - At most `request.body_limit` bytes of body are kept; what is kept is as sent, still content-encoded.
+    - No address is connected to that the address guard forbids, whatever the name resolves to.
+    """
+
+    async def fetch(self, request: Request) -> Response | Failure:
+        """Make one exchange. The caller limits how many are under way at once."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close every connection; requests under way fail."""
+        ...

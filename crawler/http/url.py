@@ -1,0 +1,157 @@
+"""URLs as browsers read them (WHATWG URL, https://url.spec.whatwg.org), and which of them can be asked for."""
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from ada_url import join_url, normalize_url
+
+from crawler.http.address import is_address
+from crawler.http.malformed import diagnose, misses_scheme, quote
+from crawler.model.exchange import Failure
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
+
+LONGEST = 8_000
+"""Octets a URL has at most, before and after normalising: what RFC 9110, section 4.1, has everybody support."""
+
+LONGEST_LABEL = 63
+LONGEST_HOST = 253
+"""Octets of a label and of a name, its final dot left out (RFC 1035, section 2.3.4; 255 with the octets of lengths)."""
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+IGNORED_SCHEMES = frozenset(
+    (
+        *("mailto", "mid", "cid"),  # mail: RFC 6068, RFC 2392
+        *("tel", "sms", "smsto", "fax", "modem", "callto", "sip", "sips"),  # calls: RFC 3966, RFC 5724, RFC 3261
+        *("facetime", "facetime-audio", "skype", "whatsapp", "viber", "sgnl", "tg", "matrix", "xmpp", "irc", "ircs"),
+        *("javascript", "vbscript", "data", "blob", "about", "view-source"),  # what a browser does by itself
+        *("geo", "maps", "market", "intent", "webcal", "magnet", "urn"),  # other programs; names of things (RFC 8141)
+    )
+)
+"""Schemes for which no web server is asked (IANA, Uniform Resource Identifier Schemes, or the vendors' pages)."""
+
+
+class Url(NamedTuple):
+    """A URL that can be asked for: absolute, http or https, without credentials. `parse` makes them."""
+
+    href: str
+    """The whole URL in WHATWG form, without its fragment."""
+    scheme: str
+    """`http` or `https`."""
+    host: str
+    """As for a connection: lower case, IDN as A-labels, an IPv6 address without its brackets."""
+    port: int
+    origin: str
+    """`scheme://host`, and `:port` where it isn't the scheme's own (RFC 6454)."""
+    fragment: str | None = None
+    """Without its `#`; None where there is none or it is empty."""
+
+    @property
+    def path(self) -> str:
+        """From the first slash to the query, in WHATWG form."""
+        return self.href[len(self.origin) :].partition("?")[0]
+
+    @property
+    def query(self) -> str:
+        """Without its `?`."""
+        return self.href.partition("?")[2]
+
+    @property
+    def site(self) -> str:
+        """What has one owner: the registrable domain, or the host itself where it has none (WHATWG HTML, "site")."""
+        return registrable_domain(self.host) or self.host
+
+
+def parse(text: str, base: str | None = None) -> Url | Failure:
+    """A URL as a browser would take it: spaces, backslashes, missing slashes, IDN and dot segments put right, tabs and
+    line ends dropped. With a `base`, an absolute URL, `text` may be relative to it.
+
+    Where it can't be asked for, a Failure says why: `url-malformed`, `scheme-unsupported`, `scheme-ignored` or
+    `url-credentials`.
+    """
+    if len(text) > LONGEST:
+        return _too_long(text)
+    try:
+        href = normalize_url(text) if base is None else join_url(base, text)
+    except ValueError:
+        return Failure("url-malformed", diagnose(text))
+    return split(href)
+
+
+def split(href: str) -> Url | Failure:
+    """The same for what is in WHATWG form already, such as an `href` of before: four times cheaper."""
+    if href.startswith("https://"):
+        scheme, start, port = "https", 8, 443
+    elif href.startswith("http://"):
+        scheme, start, port = "http", 7, 80
+    else:
+        return _other_scheme(href)
+    authority = host = href[start : href.find("/", start)]
+    if "@" in authority:
+        return Failure("url-credentials", "a user name or password stands before the @")
+    if authority[-1] == "]":
+        host = authority[1:-1]
+    elif ":" in authority:
+        host, _, digits = authority.rpartition(":")
+        host, port = host.strip("[]"), int(digits)
+    fragment = None
+    if "#" in href:
+        href, _, fragment = href.partition("#")
+    if impossible := _impossible(href, host, port):
+        return Failure("url-malformed", impossible)
+    return Url(href, scheme, host, port, f"{scheme}://{authority}", fragment or None)
+
+
+@lru_cache(maxsize=65_536)
+def registrable_domain(host: str) -> str | None:
+    """The part of a host name that somebody registered: one label below its public suffix (https://publicsuffix.org).
+
+    None for IP literals, for public suffixes themselves and for single labels. Private suffixes count, as in browsers:
+    `a.github.io` and `b.github.io` belong to different people.
+    """
+    if is_address(host):
+        return None
+    domain: str | None = _suffixes().privatesuffix(host.removesuffix("."))
+    return domain
+
+
+@cache
+def _suffixes() -> "PublicSuffixList":
+    from publicsuffixlist import PublicSuffixList  # reading the list takes some 70 ms, and most runs never need it
+
+    return PublicSuffixList()
+
+
+def _impossible(href: str, host: str, port: int) -> str | None:
+    """Why a URL that the standard lets through can't lead anywhere."""
+    if len(href) > LONGEST:
+        return f"longer than {LONGEST:,} characters once encoded"
+    if ".." in host or host[0] == ".":
+        return f"the host name {quote(host)} has an empty part between its dots"
+    if len(host) > LONGEST_LABEL:
+        name = host.removesuffix(".")
+        if len(name) > LONGEST_HOST:
+            return f"the host name is longer than {LONGEST_HOST} characters, which DNS can't hold"
+        if max(map(len, name.split("."))) > LONGEST_LABEL:
+            return f"a part of the host name is longer than {LONGEST_LABEL} characters, which DNS can't hold"
+    if port == 0:
+        return "port 0 can't be connected to"
+    return None
+
+
+def _other_scheme(href: str) -> Failure:
+    scheme = href.partition(":")[0]
+    if scheme in IGNORED_SCHEMES:
+        return Failure("scheme-ignored", f"`{scheme}:` asks no web server for anything")
+    if misses_scheme(href):
+        return Failure("url-malformed", diagnose(href))
+    return Failure("scheme-unsupported", f"{quote(scheme + ':')} is neither http: nor https:")
+
+
+def _too_long(text: str) -> Failure:
+    scheme = text[:40].lstrip().partition(":")[0].lower()
+    if scheme in IGNORED_SCHEMES:
+        return _other_scheme(scheme)
+    return Failure("url-malformed", f"longer than {LONGEST:,} characters")

@@ -1,0 +1,1 @@
+"""Floor 1: what an answer holds. Bytes in, facts out."""

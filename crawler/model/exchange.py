@@ -1,0 +1,114 @@
+"""One exchange with a server: the request, and the response or failure that ends it."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from crawler.model.role import Role
+
+
+class Fields:
+    """The header fields of a response (RFC 9110, section 5): names fold case, order is kept, parsed when first asked.
+
+    Values are decoded as UTF-8 where they are valid UTF-8 and as Latin-1 otherwise, which never fails.
+    """
+
+    __slots__ = ("_block", "_first", "_items")
+
+    def __init__(self, items: Iterable[tuple[str, str]] = (), block: bytes = b"") -> None:
+        self._items: tuple[tuple[str, str], ...] | None = None if block else tuple((n.lower(), v) for n, v in items)
+        self._first: dict[str, str] | None = None
+        self._block = block
+
+    @classmethod
+    def parse(cls, block: bytes) -> "Fields":
+        """From the field lines of one response as received, with or without its status line."""
+        return cls(block=block)
+
+    @property
+    def items(self) -> tuple[tuple[str, str], ...]:
+        """(lower-case name, value) of every field line, in order."""
+        if self._items is None:
+            block = self._block
+            lines = block.decode().split("\n") if block.isascii() else map(decode, block.split(b"\n"))
+            parts = [line.partition(":") for line in lines]
+            self._items = tuple([(name.strip().lower(), value.strip()) for name, colon, value in parts if colon])
+        return self._items
+
+    def get(self, name: str) -> str | None:
+        """The first value of a field, by its lower-case name."""
+        if self._first is None:
+            self._first = dict(reversed(self.items))
+        return self._first.get(name)
+
+    def __contains__(self, name: str) -> bool:
+        return self.get(name) is not None
+
+    def get_all(self, name: str) -> list[str]:
+        """Every value of a field, by its lower-case name, in order."""
+        return [value for key, value in self.items if key == name]
+
+    def __repr__(self) -> str:
+        return f"Fields({self.items!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Fields) and self.items == other.items
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def decode(raw: bytes) -> str:
+    """Field text: UTF-8 where it is, else Latin-1 (RFC 9110, section 5.5, calls the bytes above ASCII opaque)."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+class Request(NamedTuple):
+    """One request to one URL. Redirects are never followed below this: each hop is a request of its own."""
+
+    url: str
+    """Absolute http(s) URL in WHATWG form, without fragment."""
+    role: Role = Role.WEB
+    """Decides `Accept` and its kin."""
+    method: str = "GET"
+    fields: tuple[tuple[str, str], ...] = ()
+    """Fields beyond those that every request carries: `Cookie`, validators, `Range`."""
+    body_limit: int = 65536
+    """How many bytes of the body are wanted at most; the exchange may end there."""
+
+
+class Response(NamedTuple):
+    """What the server answered: facts only. `body` is the prefix that was read, as sent (still content-encoded)."""
+
+    status: int
+    fields: Fields
+    body: bytes = b""
+    complete: bool = True
+    """Whether `body` is the whole body, rather than a prefix."""
+    elapsed: float = 0.0
+    """Seconds from sending to the last byte read."""
+    http_version: str = "1.1"
+    address: str | None = None
+    """The address that answered, as `203.0.113.7:443`."""
+    cert_expires: float | None = None
+    """When the server's certificate ends, in seconds since the epoch (UTC); None without TLS or where not known."""
+
+
+class Failure(NamedTuple):
+    """Why there is no response (a network failure), or why nothing was or will be asked (a decision of ours).
+
+    `reason` is one of the reasons of the contract (`timeout`, `address-forbidden`, `redirect-loop`, …);
+    `message` holds the system's or the server's own words, untrusted text of bounded length.
+    """
+
+    reason: str
+    message: str
+    elapsed: float = 0.0
+    address: str | None = None
+    connected: bool = True
+    """False where no connection came about at all: that says something of the host, whatever the URL."""
+
+
+MESSAGE_LIMIT = 300
+"""Characters that a `Failure.message` or any other quoted text of a server has at most."""

@@ -1,0 +1,61 @@
+"""What a visit learned: facts only. It is what a store keeps, and all that a verdict may rest on."""
+
+from typing import NamedTuple
+
+from crawler.model.exchange import Failure
+
+
+class Hop(NamedTuple):
+    """One step on the way: what was asked for, and the status it answered (None where nothing answered)."""
+
+    url: str
+    status: int | None
+
+
+class Metadata(NamedTuple):
+    """What was read of the last answer. None: not there, or not looked for."""
+
+    content_type: str | None = None
+    """The media type alone, in lower case, without parameters."""
+    etag: str | None = None
+    last_modified: str | None = None
+    title: str | None = None
+    canonical: str | None = None
+    amphtml: str | None = None
+    og_image: str | None = None
+    robots: str | None = None
+    width: int | None = None
+    height: int | None = None
+    bytes: int = 0
+    """How much of the body was read."""
+
+
+class Observation(NamedTuple):
+    """The facts of one check of one target."""
+
+    url: str
+    hops: tuple[Hop, ...] = ()
+    """Every URL asked for, in order, retries of the same hop counted once. Empty where nothing was asked."""
+    failure: Failure | None = None
+    """What ended the visit instead of a response, or kept it from starting."""
+    metadata: Metadata = Metadata()
+    observed_at: float = 0.0
+    """Seconds since the epoch (UTC) when the visit ended."""
+    elapsed: float = 0.0
+    """Seconds spent in exchanges, waiting in queues left out."""
+    attempts: int = 0
+    """Requests made, retries and redirects included."""
+    from_store: bool = False
+    cert_expires: float | None = None
+    retry_after: float | None = None
+    """Seconds that the server asked us to stay away, where its last answer said so."""
+
+    @property
+    def status(self) -> int | None:
+        """The last hop's status; None where nothing answered."""
+        return self.hops[-1].status if self.hops else None
+
+    @property
+    def final_url(self) -> str | None:
+        """The URL that gave the last answer; None where nothing answered."""
+        return self.hops[-1].url if self.hops and self.hops[-1].status is not None else None

@@ -1,0 +1,59 @@
+"""What a run reports: each target with what was found, and the counts of the whole."""
+
+from typing import NamedTuple
+
+from crawler.model.link import Link
+from crawler.model.observation import Observation
+from crawler.model.role import Role
+from crawler.model.verdict import Finding, Kind, Level, Verdict
+
+
+class Outcome(NamedTuple):
+    """One member of the report's `urls`: a target, what was observed of it, and how that is judged."""
+
+    url: str
+    role: Role
+    """The strictest of its occurrences' roles."""
+    links: tuple[Link, ...]
+    """Every occurrence, in the order read."""
+    observation: Observation
+    verdict: Verdict
+
+
+class Summary(NamedTuple):
+    """The counts of a run."""
+
+    records: int
+    links: int
+    urls: int
+    verdicts: dict[Kind, int]
+    """All seven, zeros too, in the order of `Kind`."""
+    levels: dict[Level, int]
+    """`error`, `warning`, `info`, in this order: findings of each."""
+
+
+class Run(NamedTuple):
+    """What is known of a run when it ends."""
+
+    started_at: float
+    finished_at: float
+    """Seconds since the epoch (UTC)."""
+    complete: bool
+    """False when it was interrupted, or ran out of its budget."""
+    summary: Summary
+
+
+class Report(NamedTuple):
+    """A whole report in memory, for library use; lists sorted as the JSON report's."""
+
+    run: Run
+    outcomes: tuple[Outcome, ...]
+    findings: tuple[Finding, ...]
+
+
+Place = tuple[str, int, int, str]
+
+
+def place_key(path: str | None, line: int | None, column: int | None, url: str | None) -> Place:
+    """The order of every list in every report: path, line, column, URL; what has no place comes first."""
+    return (path or "", line or 0, column or 0, url or "")

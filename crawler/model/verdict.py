@@ -1,0 +1,71 @@
+"""Judgements: the verdict of a target and the findings that people read."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from crawler.model.role import Role
+
+
+class Kind(StrEnum):
+    """The seven verdicts."""
+
+    ALIVE = "alive"
+    MOVED = "moved"
+    BROKEN = "broken"
+    UNREACHABLE = "unreachable"
+    BLOCKED = "blocked"
+    INVALID = "invalid"
+    SKIPPED = "skipped"
+
+
+class Level(StrEnum):
+    """How much a finding matters. `OFF` findings are not reported."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    OFF = "off"
+
+
+SEVERITY = {Level.ERROR: 3, Level.WARNING: 2, Level.INFO: 1, Level.OFF: 0}
+"""Levels in order: at or above means a number at least as large."""
+
+
+class Replacement(NamedTuple):
+    """What to write instead. `safe`: a repair may do so unasked."""
+
+    url: str
+    kind: str
+    """`redirect`, `archive`, `amp-cache`, `canonical` or `article`."""
+    safe: bool
+
+
+class Verdict(NamedTuple):
+    """The one judgement of one target, derived from its observation and the policy."""
+
+    kind: Kind
+    reason: str
+    message: str
+    """One sentence for people; may quote untrusted text, so whoever prints it makes it safe first."""
+    level: Level
+    replacement: Replacement | None = None
+
+
+class Finding(NamedTuple):
+    """One verdict or rule at one place in one record: what a person reads, and what every report format carries."""
+
+    code: str
+    level: Level
+    message: str
+    url: str | None = None
+    """As written at this place."""
+    path: str | None = None
+    field: str | None = None
+    role: Role | None = None
+    line: int | None = None
+    column: int | None = None
+    end_column: int | None = None
+    replacement: Replacement | None = None
+    start: int | None = None
+    length: int = 0
+    """The splice of `Link`: what a repair replaces. Not reported."""

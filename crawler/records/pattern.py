@@ -1,0 +1,48 @@
+"""Globs: `*`, `?`, `[a-z]` and `**` for any number of folders."""
+
+import os
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from crawler.records.walk import Met, prefix, walk
+
+_MAGIC = re.compile(r"[*?[]")
+_TOKEN = re.compile(r"(?P<some>\*+)|(?P<one>\?)|\[(?P<not>!?)(?P<set>\]?[^\]/]*)\]|(?P<plain>.)", re.DOTALL)
+
+
+def is_pattern(text: str) -> bool:
+    """Whether a path has wild cards in it."""
+    return _MAGIC.search(text) is not None
+
+
+def matching(pattern: str) -> Iterator[Met]:
+    """The files that a pattern matches, walked as `walk` does; and folders on the way that can't be read."""
+    parts = pattern.split("/")
+    fixed = [*takewhile(lambda part: not is_pattern(part), parts)]
+    rest = parts[len(fixed) :]
+    folder = "/".join(fixed) or ("/" if fixed else ".")
+    if not os.path.isdir(folder):  # noqa: PTH112 - a path is a str throughout this room
+        return
+    expression = re.compile("".join(_part(part, last=index == len(rest)) for index, part in enumerate(rest, 1)))
+    start = len(prefix(folder))
+    for met in walk(folder, None if "**" in rest else len(rest) - 1):
+        if met.error is not None or expression.fullmatch(met.path, start):
+            yield met
+
+
+def _part(part: str, last: bool) -> str:
+    if part == "**":
+        return "(?:[^/]+/)*" + ("[^/]+" if last else "")
+    return "".join(map(_token, _TOKEN.finditer(part))) + ("" if last else "/")
+
+
+def _token(found: re.Match[str]) -> str:
+    if found["some"]:
+        return "[^/]*"
+    if found["one"]:
+        return "[^/]"
+    if found["set"]:
+        members = re.sub(r"([\\\[\]^&~|])", r"\\\1", found["set"])
+        return f"[{'^/' if found['not'] else ''}{members}]"
+    return re.escape(found[0])

@@ -1,0 +1,35 @@
+"""Lists of URLs, one a line, from a file or standard input."""
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from crawler.model.link import Link, Record
+from crawler.model.role import Role
+from crawler.records.lines import batches
+from crawler.records.page import Page, capped
+from crawler.records.schema import Schema
+from crawler.records.source import Source
+from crawler.records.white import trim
+
+_COMMENT = re.compile(r"(?:^\ufeff?|\s)#.*", re.DOTALL)
+"""A `#` at the beginning or after white space; elsewhere it begins a fragment."""
+
+
+def read_url_list(stream: BinaryIO, source: Source, schema: Schema) -> Iterator[Record]:
+    """The URLs of a stream, whatever is written in its lines, in records of some hundreds. Indentation is no fault."""
+    for batch in batches(stream, schema.bounds.file_bytes):
+        links, problems = [], []
+        for number, offset, text, flaw in batch:
+            page = Page(source.path, text, number, offset)
+            if flaw is not None:
+                problems.append(page.problem(flaw))
+                continue
+            start, end = trim(text, 0, len(_COMMENT.sub("", text)))
+            if start < end:
+                line, column = page.place(start)
+                links.append(
+                    Link(text[start:end], Role.WEB, source.path, None, line, column, offset + start, end - start)
+                )
+        if links or problems:
+            yield Record(source.path, tuple(links), capped(problems, source.path))

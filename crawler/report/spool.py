@@ -1,0 +1,109 @@
+"""Any number of lines, handed over in any order, read back sorted, in memory that does not grow with them."""
+
+import heapq
+from collections.abc import Iterator
+from contextlib import suppress
+from types import TracebackType
+from typing import IO, Self
+
+from crawler.errors import RunError
+
+MEMORY = 8_000_000
+"""Bytes of lines that are held before they are sorted and moved to a temporary file."""
+
+_BLOCK = 65_536
+"""Bytes that are read at once of each sorted run: what a merge of a hundred runs (800 MB) holds is under 10 MB."""
+
+
+class Spool:
+    """An external merge sort: sorted runs in one temporary file, merged when read.
+
+    A line is bytes without a line feed and without NUL, as JSON in ASCII is. Nothing is written to disk before
+    `memory` bytes are reached. Raises `RunError` where the temporary folder is full or can't be written.
+    """
+
+    def __init__(self, memory: int = MEMORY) -> None:
+        self._memory = memory
+        self._held: list[bytes] = []
+        self._size = 0
+        self._file: IO[bytes] | None = None
+        self._runs: list[list[tuple[int, int]]] = []
+        """Of each run, the (offset, length) of its blocks."""
+
+    def add(self, key: bytes, line: bytes) -> None:
+        """Keeps one line; lines come back in the order of their keys, then of themselves."""
+        # NUL parts key and line, and a line feed the entries; a key that holds one (no file name, no URL does) sorts
+        # a little out of its place, and always in the same one.
+        entry = b"\0".join((key.replace(b"\n", b"\0"), line))
+        self._held.append(entry)
+        self._size += len(entry)
+        if self._size > self._memory:
+            self._spill()
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Every line in order. To be read once all are added."""
+        self._held.sort()
+        try:
+            for entry in heapq.merge(self._held, *map(self._read, self._runs)):
+                yield entry[entry.rindex(b"\0") + 1 :]
+        except OSError as error:
+            raise _unusable(error) from error
+
+    def _spill(self) -> None:
+        self._held.sort()
+        try:
+            if self._file is None:
+                import tempfile  # 15 ms that only a large run needs
+
+                self._file = tempfile.TemporaryFile(prefix="crawler-")  # noqa: SIM115 - lives as long as the spool
+            self._runs.append([_append(self._file, block) for block in _blocks(self._held)])
+            self._file.flush()
+        except OSError as error:
+            raise _unusable(error) from error
+        self._held.clear()
+        self._size = 0
+
+    def _read(self, run: list[tuple[int, int]]) -> Iterator[bytes]:
+        assert self._file is not None
+        for offset, length in run:
+            self._file.seek(offset)
+            yield from self._file.read(length).split(b"\n")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Gives memory and disk back."""
+        self._held.clear()
+        self._runs.clear()
+        if self._file is not None:
+            with suppress(OSError):  # a disk that was full still is, and nothing here is wanted any more
+                self._file.close()
+
+
+def _append(file: IO[bytes], block: bytes) -> tuple[int, int]:
+    offset = file.tell()
+    file.write(block)
+    return offset, len(block)
+
+
+def _blocks(entries: list[bytes]) -> Iterator[bytes]:
+    block: list[bytes] = []
+    size = 0
+    for entry in entries:
+        block.append(entry)
+        size += len(entry)
+        if size > _BLOCK:
+            yield b"\n".join(block)
+            block.clear()
+            size = 0
+    if block:
+        yield b"\n".join(block)
+
+
+def _unusable(error: OSError) -> RunError:
+    import tempfile
+
+    return RunError(f"can't keep the report in {tempfile.gettempdir()}: {error.strerror or error}")

@@ -1,0 +1,216 @@
+"""The judge: facts and settings in, verdicts and findings out."""
+
+from collections.abc import Iterable, Sequence
+
+from crawler.config import Rules
+from crawler.errors import ConfigError
+from crawler.http.move import is_trivial_move
+from crawler.http.redirect import FOLLOWED, PERMANENT
+from crawler.http.url import parse
+from crawler.model.exchange import Failure
+from crawler.model.link import Link, Problem
+from crawler.model.observation import Hop, Observation
+from crawler.model.report import Outcome
+from crawler.model.role import Role
+from crawler.model.verdict import Finding, Kind, Level, Replacement, Verdict
+from crawler.verdict import exemption, replacement
+from crawler.verdict.catalogue import CATALOGUE
+from crawler.verdict.levels import in_force, lower
+from crawler.verdict.quoting import sentence, short
+from crawler.verdict.rule import Occurrence, Remark, Rule
+from crawler.verdict.status import PHRASES, named, reason_of
+
+FAILED = frozenset(code for code, rule in CATALOGUE.items() if rule.kind not in (None, Kind.ALIVE, Kind.MOVED))
+"""The reasons that a `Failure` can bring; any other, which none should have, counts as `protocol-error`."""
+
+ABOUT_REDIRECTS = frozenset({"redirect-loop", "too-many-redirects", "redirect-invalid"})
+"""Reasons that lie in a redirect itself. Any other failure right after one lies in what it led to, never asked for."""
+
+
+class Judge:
+    """Judges every target of a run by the same rules. Pure but for its count of exempted findings."""
+
+    def __init__(self, settings: Rules, now: float) -> None:
+        """`now`, in seconds since the epoch (UTC), decides which exemptions still hold.
+
+        Raises ConfigError, which is a UsageError, with every problem of the settings at once.
+        """
+        problems: list[str] = []
+        self._levels = in_force(settings.levels, problems)
+        exemptions = exemption.read(settings.exempt, problems)
+        if problems:
+            raise ConfigError(problems)
+        self._exemptions = [entry for entry in exemptions if entry.ends is None or now < entry.ends]
+        self._expired = [entry for entry in exemptions if entry.ends is not None and now >= entry.ends]
+        self._link_rules = tuple(
+            (rule, rule.check)
+            for rule in CATALOGUE.values()
+            if rule.check is not None and self._levels[rule.code] is not Level.OFF
+        )
+        self._article_rules = tuple(
+            (rule, rule.check_article)
+            for rule in CATALOGUE.values()
+            if rule.check_article is not None and self._levels[rule.code] is not Level.OFF
+        )
+        # Most targets answer at once with one of a few statuses: their verdicts are made beforehand.
+        self._at_once: dict[int | None, Verdict] = {
+            status: self._because(reason_of(status), named(status)) for status in PHRASES
+        }
+        self.exempted = 0
+        """Findings that exemptions have kept back so far."""
+
+    def verdict(self, url: str, role: Role, observation: Observation) -> Verdict:
+        """The one verdict of a target by its URL, the strictest role it is used in, and what was observed of it."""
+        hops = observation.hops
+        if observation.failure is None:
+            if len(hops) == 1 and (verdict := self._at_once.get(hops[0].status)):
+                return verdict
+            return self._answered(url, hops)
+        return self._failed(observation.failure, hops)
+
+    def findings(self, outcome: Outcome) -> list[Finding]:
+        """What there is to say of a target at each of its places that are in no article: its verdict, unless a rule
+        says more, and the rules.
+        """
+        findings: list[Finding] = []
+        for link in outcome.links:
+            if link.article is None:
+                findings += self._at(link, outcome, ())
+        return findings
+
+    def article(self, occurrences: Sequence[Occurrence]) -> list[Finding]:
+        """What there is to say of an article's links, once the targets of all of them are done."""
+        said: dict[int, list[tuple[Rule, Remark]]] = {}
+        for rule, check in self._article_rules:
+            for link, remark in check(occurrences):
+                said.setdefault(id(link), []).append((rule, remark))
+        findings: list[Finding] = []
+        for link, outcome in occurrences:
+            findings += self._at(link, outcome, said.get(id(link), ()))
+        return findings
+
+    def _at(self, link: Link, outcome: Outcome, said: Iterable[tuple[Rule, Remark]]) -> list[Finding]:
+        """The findings at one place. `said` is what rules of an article's scope had to say of it."""
+        verdict = outcome.verdict
+        level = verdict.level
+        remarks = [*said]
+        for rule, check in self._link_rules:
+            if remark := check(link, outcome):
+                remarks.append((rule, remark))
+        findings: list[Finding] = []
+        spoken_for = {code for rule, _ in remarks for code in rule.instead_of}
+        for rule, remark in remarks:
+            if rule.code in spoken_for:
+                continue
+            new = remark.replacement
+            if verdict.reason in rule.instead_of:
+                level = Level.OFF
+                new = new or replacement.at(link, verdict.replacement)
+            weight = lower(self._levels[rule.code], remark.at_most)
+            findings.append(_finding(link, rule.code, weight, sentence(remark.message), new))
+        if level is not Level.OFF:
+            new = replacement.at(link, verdict.replacement)
+            findings.append(_finding(link, verdict.reason, level, verdict.message, new))
+        return [finding for finding in findings if not self._is_exempt(finding)] if findings else findings
+
+    def problem(self, problem: Problem) -> Finding | None:
+        """What there is to say of a problem of a record; None where its code is off or it is exempt."""
+        level = self._levels[problem.code]
+        finding = Finding(
+            problem.code,
+            level,
+            problem.message,
+            problem.url,
+            problem.path,
+            problem.field,
+            problem.role,
+            problem.line,
+            problem.column,
+            problem.end_column,
+        )
+        return None if level is Level.OFF or self._is_exempt(finding) else finding
+
+    def closing(self) -> list[Finding]:
+        """What there is to say of the run itself, once: the exemptions that no longer hold."""
+        level = self._levels["exemption-expired"]
+        if level is Level.OFF:
+            return []
+        return [
+            Finding(
+                "exemption-expired",
+                level,
+                sentence(f"exemption ended on {old.until}: `{short(old.url)}` ({old.reason})"),
+            )
+            for old, _, _ in self._expired
+        ]
+
+    def _answered(self, url: str, hops: tuple[Hop, ...]) -> Verdict:
+        status = hops[-1].status if hops else None
+        if status is None:
+            return self._because("protocol-error", "no answer was observed")
+        reason = reason_of(status)
+        if reason != "ok":
+            return self._because(reason, f"{named(status)}{_where(hops)}")
+        return self._redirected(url, hops) if len(hops) > 1 else self._because("ok", named(status))
+
+    def _redirected(self, url: str, hops: tuple[Hop, ...]) -> Verdict:
+        """Redirects that ended well; those that come back, with a cookie set on the way, lead where the record says."""
+        final = hops[-1].url
+        if final.partition("#")[0] == url.partition("#")[0]:
+            return self._because("ok", f"leads back to itself after {_times(len(hops) - 1)}")
+        source, target = parse(url), parse(final)
+        if (
+            isinstance(source, Failure)
+            or isinstance(target, Failure)
+            or not all(hop.status in PERMANENT for hop in hops[:-1])
+        ):
+            return self._because("temporary-redirect", f"redirects for now to {short(final)}")
+        verdict = self._because("permanent-redirect", f"moved for good to {short(final)}")
+        if is_trivial_move(source, target):
+            verdict = verdict._replace(level=lower(verdict.level, Level.INFO))
+        return verdict._replace(replacement=replacement.for_move(source, target))
+
+    def _failed(self, failure: Failure, hops: tuple[Hop, ...]) -> Verdict:
+        reason = failure.reason if failure.reason in FAILED else "protocol-error"
+        rule = CATALOGUE[reason]
+        refused = hops and hops[-1].status in FOLLOWED and reason not in ABOUT_REDIRECTS
+        where = f", where {short(hops[-1].url)} redirects to" if refused else _where(hops)
+        words = f": {failure.message}" if failure.message else ""
+        return self._because(reason, f"{rule.summary}{where}{words}")
+
+    def _because(self, reason: str, message: str) -> Verdict:
+        rule = CATALOGUE[reason]
+        assert rule.kind is not None
+        return Verdict(rule.kind, reason, sentence(message), self._levels[reason])
+
+    def _is_exempt(self, finding: Finding) -> bool:
+        if finding.url is None or not any(entry.covers(finding.code, finding.url) for entry in self._exemptions):
+            return False
+        self.exempted += 1
+        return True
+
+
+def _finding(link: Link, code: str, level: Level, message: str, new: Replacement | None) -> Finding:
+    return Finding(
+        code,
+        level,
+        message,
+        link.url,
+        link.path,
+        link.field,
+        link.role,
+        link.line,
+        link.column,
+        link.end_column,
+        new,
+        link.start,
+        link.length,
+    )
+
+
+def _where(hops: tuple[Hop, ...]) -> str:
+    return f" at {short(hops[-1].url)}, after {_times(len(hops) - 1)}" if len(hops) > 1 else ""
+
+
+def _times(redirects: int) -> str:
+    return "1 redirect" if redirects == 1 else f"{redirects} redirects"

@@ -1,0 +1,80 @@
+"""Every unique URL of a run, with all the places that name it."""
+
+from collections.abc import Callable, Iterator
+from sys import intern
+
+from crawler.http.url import Url, parse
+from crawler.model.exchange import Failure
+from crawler.model.link import Link
+from crawler.model.role import stricter
+from crawler.visiting.errand import Errand, valid
+from crawler.visiting.visit import Policy, Visit
+
+Preflight = Callable[[Link, Url], Failure | None]
+"""Whether a link may be asked for at all: None, or why not."""
+
+
+class Target(Errand):
+    """One unique URL and its links. Kept small: a run holds a million of them, most of which wait or are done."""
+
+    __slots__ = ("_links", "done", "obeys_robots", "role")
+
+    def __init__(self, url: str, host: str, link: Link) -> None:
+        super().__init__(url, host)
+        self.role = link.role
+        """The strictest role that any link seen so far gives it."""
+        self.done = False
+        self.obeys_robots = link.path is not None
+        """False for what somebody asked for by name, on the command line: that is no crawling."""
+        self._links: Link | list[Link] = link
+
+    def begin(self, policy: Policy) -> Visit:
+        """The visit, for the role known by now."""
+        self.visit = Visit(valid(self.url), self.role, policy)
+        return self.visit
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Every occurrence, in the order read."""
+        return tuple(self._links) if isinstance(self._links, list) else (self._links,)
+
+    def name_again(self, link: Link) -> None:
+        """One more occurrence."""
+        if not isinstance(self._links, list):
+            self._links = [self._links]
+        self._links.append(link)
+        if link.role is not self.role:
+            self.role = stricter(self.role, link.role)
+
+
+class Targets:
+    """The targets of a run by URL: fragments are dropped, spellings of one URL fall together (WHATWG URL)."""
+
+    def __init__(self, preflight: Preflight) -> None:
+        self._preflight = preflight
+        self._by_url: dict[str, Target] = {}
+        self.links = 0
+        """Occurrences seen."""
+
+    def __len__(self) -> int:
+        return len(self._by_url)
+
+    def add(self, link: Link) -> tuple[Target, Failure | None] | None:
+        """Take a link in. A target that is new is returned, with the reason it is not to be asked for if there is one;
+        None where the target is known already.
+        """
+        self.links += 1
+        parsed = parse(link.url)
+        url = (
+            link.url if isinstance(parsed, Failure) or parsed.href == link.url else parsed.href
+        )  # one string rather than two
+        known = self._by_url.get(url)
+        if known is not None:
+            known.name_again(link)
+            return None
+        target = self._by_url[url] = Target(url, "" if isinstance(parsed, Failure) else intern(parsed.host), link)
+        return target, parsed if isinstance(parsed, Failure) else self._preflight(link, parsed)
+
+    def unfinished(self) -> Iterator[Target]:
+        """The targets whose visit is not over, in the order they were first named."""
+        return (target for target in self._by_url.values() if not target.done)

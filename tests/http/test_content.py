@@ -1,0 +1,123 @@
+"""Content codings: what comes out is right, and never more than was asked for, whatever goes in."""
+
+import gzip
+import random
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.http.content import MEMBERS_LIMIT, PIECE, inflate
+
+TEXT = b"".join(b"line %d of a page that compresses well\n" % n for n in range(2000))
+NOISE = random.Random(1).randbytes(8 * PIECE)
+
+
+def zipped(data: bytes) -> bytes:
+    return gzip.compress(data, mtime=0)
+
+
+def bare(data: bytes) -> bytes:
+    """A deflate stream without zlib's wrapping."""
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packer.compress(data) + packer.flush()
+
+
+@pytest.mark.parametrize(
+    ("coding", "body"),
+    [
+        (None, TEXT),
+        ("", TEXT),
+        ("identity", TEXT),
+        ("gzip", zipped(TEXT)),
+        ("x-gzip", zipped(TEXT)),
+        (" GZip ", zipped(TEXT)),
+        ("deflate", zlib.compress(TEXT)),
+        ("deflate", bare(TEXT)),
+        ("gzip, identity", zipped(TEXT)),
+        ("gzip, gzip", zipped(zipped(TEXT))),
+        ("deflate, gzip", zipped(zlib.compress(TEXT))),
+        ("gzip,", zipped(TEXT)),
+        ("gzip", zipped(TEXT[:1000]) + zipped(b"") + zipped(TEXT[1000:])),
+    ],
+)
+def test_gives_what_the_server_packed(coding: str | None, body: bytes) -> None:
+    assert inflate(body, coding, len(TEXT) + 1) == TEXT
+    assert inflate(body, coding, 77) == TEXT[:77]
+    assert inflate(body, coding, 0) == b""
+
+
+@pytest.mark.parametrize(
+    "coding", ["br", "zstd", "compress", "gzip, br", "gzip, gzip, gzip", "identity, gzip, gzip, gzip", "\x00", "utf-8"]
+)
+def test_leaves_what_it_does_not_know(coding: str) -> None:
+    assert inflate(zipped(TEXT), coding, 100) is None
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "gzip, gzip"])
+def test_a_body_that_is_not_what_the_field_says_is_none(coding: str) -> None:
+    assert inflate(b"<!DOCTYPE html><title>plain after all</title>", coding, 100) is None
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "gzip, gzip"])
+def test_no_body_is_an_empty_one(coding: str) -> None:
+    assert inflate(b"", coding, 100) == b""
+
+
+@pytest.mark.parametrize(
+    ("coding", "packed"),
+    [("gzip", zipped(NOISE)), ("deflate", zlib.compress(NOISE)), ("deflate", bare(NOISE))],
+)
+def test_a_body_cut_off_gives_its_front(coding: str, packed: bytes) -> None:
+    out = inflate(packed[: len(packed) // 2], coding, len(NOISE))
+    assert out is not None
+    assert len(out) > len(NOISE) // 3
+    assert NOISE.startswith(out)
+
+
+def test_a_body_that_breaks_down_gives_what_was_good() -> None:
+    packed = bytearray(zipped(TEXT))
+    packed[-8:-4] = bytes(b ^ 0xFF for b in packed[-8:-4])  # a wrong check sum is found at the very end
+    out = inflate(bytes(packed), "gzip", len(TEXT))
+    assert out is not None
+    assert len(out) > len(TEXT) // 2
+    assert TEXT.startswith(out)
+
+
+def test_garbage_after_a_member_is_left_out() -> None:
+    assert inflate(zipped(TEXT) + b"\0\0\0\0trailing", "gzip", len(TEXT) + 100) == TEXT
+
+
+def test_a_bomb_gives_no_more_than_its_limit() -> None:
+    bomb = zipped(bytes(50_000_000))
+    assert len(bomb) < 65_536
+    assert inflate(bomb, "gzip", 1000) == bytes(1000)
+    assert inflate(zipped(bomb), "gzip, gzip", 1000) == bytes(1000)
+
+
+def test_a_body_of_nothing_but_empty_members_is_given_up() -> None:
+    assert inflate(zipped(b"") * (MEMBERS_LIMIT - 1) + zipped(b"read"), "gzip", 100) == b"read"
+    assert inflate(zipped(b"") * MEMBERS_LIMIT + zipped(b"not read"), "gzip", 100) == b""
+
+
+CODINGS = st.sampled_from(["gzip", "deflate", "identity", "gzip, deflate", "br", ", ,", "gzip;q=1"]) | st.text()
+
+
+@given(body=st.binary(), coding=CODINGS, limit=st.integers(0, 50))
+def test_never_raises_and_never_exceeds(body: bytes, coding: str, limit: int) -> None:
+    out = inflate(body, coding, limit)
+    assert out is None or len(out) <= limit
+
+
+@given(
+    text=st.binary(max_size=3000),
+    cut=st.integers(0, 3100),
+    limit=st.integers(1, 3000),
+    coding=st.sampled_from(["gzip", "deflate"]),
+)
+def test_any_cut_gives_a_front_of_the_text(text: bytes, cut: int, limit: int, coding: str) -> None:
+    packed = zipped(text) if coding == "gzip" else zlib.compress(text)
+    out = inflate(packed[:cut], coding, limit)
+    assert out is not None
+    assert text.startswith(out)
