@@ -26,6 +26,9 @@ from crawler.visiting.visit import Done, Policy, Send, Visit
 Deliver = Callable[[Target, Observation], None]
 """Takes each target when its visit is over. Called on the event loop, so it must not block."""
 
+Elsewhere = Callable[[str, Errand, Done | None], None]
+"""Takes an errand to the engine that keeps what a host was promised: for its next request, or with what it ended in."""
+
 TOO_MANY_REQUESTS = 429
 SERVICE_UNAVAILABLE = 503
 
@@ -35,7 +38,7 @@ THROTTLED = Failure("http-429", "not asked for: the host kept answering 429, how
 
 
 class Engine:
-    """Visits every target once. One engine is one run."""
+    """Visits every target once. One engine is one run, or the hosts of a run that it was dealt."""
 
     def __init__(
         self,
@@ -46,20 +49,25 @@ class Engine:
         deliver: Deliver,
         *,
         robots_agent: str | None = None,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
-        """`robots_agent` is the name that robots.txt calls us by; None where robots.txt isn't asked for."""
+        """`robots_agent` is the name that robots.txt calls us by; None where robots.txt isn't asked for. `elsewhere`
+        takes what leads to a host that has never been met here; None where all hosts are this engine's.
+        """
         self._transport = transport
         self._targets = targets
         self._policy = policy
         self._deliver = deliver
         self._concurrency = pool.concurrency
         self._frontier: Frontier[Errand] = Frontier(pool)
+        self._elsewhere = elsewhere
         self._robots_agent = robots_agent
         self._robots: dict[str, Robots | RobotsErrand] = {}
         """By origin: what its robots.txt says, or who has gone to ask."""
         self._closed: dict[str, Failure] = {}
         """Hosts that are asked for nothing more, and why."""
         self._epoch = time() - monotonic()
+        self._scope: anyio.CancelScope | None = None
         self._group: TaskGroup | None = None
         self._idle: list[anyio.Event] = []
         self._workers = 0
@@ -84,16 +92,34 @@ class Engine:
 
         Returns whether everything was reached. When cancelled, what was delivered stays delivered.
         """
-        with anyio.move_on_after(budget) as scope:
+        with anyio.move_on_after(budget) as self._scope:
             async with anyio.create_task_group() as group:
                 self._group = group
                 group.start_soon(self._keep_time)
                 await self._read(batches)
-        if not scope.cancelled_caught:
+        if not self._scope.cancelled_caught:
             return True
         for target in self._targets.unfinished():
             self._refuse(target, BUDGET)
         return False
+
+    def stop(self) -> None:
+        """End `run` now, as when its budget is over."""
+        if self._scope:
+            self._scope.cancel()
+
+    def arrive(self, errand: Errand, done: Done | None = None) -> None:
+        """Take what another engine of the same run has passed on: a visit to go on with, or the end of one."""
+        now = self.now()
+        if done is None and errand.visit is not None:
+            if isinstance(errand, Target):
+                self._targets.adopt(errand)
+            done = errand.visit.settled(now)
+        if done is not None:
+            self._finish(errand, done)
+        else:
+            self._queue(errand, now)
+        self._call_worker()
 
     def pause(self) -> None:
         """Start no request until `resume`: whoever takes the observations can't keep up."""
@@ -147,7 +173,11 @@ class Engine:
             self._stay_away(host, action.observation, now)
             self._finish(errand, action)
         elif isinstance(action, Send):
-            self._queue(errand, now)
+            if self._elsewhere is None or action.host in self._frontier:
+                self._queue(errand, now)
+            else:
+                self._elsewhere(action.host, errand, None)
+                errand.leave()
         elif host in self._closed:
             self._refuse(errand, self._closed[host])
         else:
@@ -202,6 +232,8 @@ class Engine:
         return False
 
     def _robots_known(self, errand: RobotsErrand, done: Done) -> None:
+        asking = self._robots[errand.origin]
+        assert isinstance(asking, RobotsErrand), "an origin is asked once"
         assert self._robots_agent is not None
         answer = done.observation.failure or done.response
         assert answer is not None, "a visit ends with an answer or a failure"
@@ -209,7 +241,7 @@ class Engine:
         if robots.delay:
             self._frontier.slow_down(errand.host, robots.delay)
         now = self.now()
-        for waiting in errand.waiting:
+        for waiting in asking.waiting:
             self._queue(waiting, now)
 
     def _refuse(self, errand: Errand, failure: Failure) -> None:
@@ -225,7 +257,10 @@ class Engine:
             errand.done = True
             self._deliver(errand, done.observation)
         elif isinstance(errand, RobotsErrand):
-            self._robots_known(errand, done)
+            if self._elsewhere is None or errand.host in self._frontier:
+                self._robots_known(errand, done)
+            else:
+                self._elsewhere(errand.host, errand, done)
 
     def _call_worker(self) -> None:
         """See that somebody takes what is ready: one that rests, or a new one while there may be more."""

@@ -7,14 +7,14 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 
 from crawler.config import Config
 from crawler.config.load import load
-from crawler.engine import Engine
 from crawler.fetch.choose import open_transport
 from crawler.model.link import Link
 from crawler.model.observation import Observation
 from crawler.model.report import Report
 from crawler.model.role import Role
 from crawler.report.memory import MemoryReporter
-from crawler.run import Ask, Check, admission
+from crawler.run import SEED, Ask, Check, admission, engine_for
+from crawler.visiting.suspicion import Suspicions
 from crawler.visiting.targets import Target, Targets
 from crawler.visiting.visit import Policy
 
@@ -55,8 +55,8 @@ async def crawl(links: Iterable[Link | str], config: Config | str | None = None)
             engine.pause()
 
     async with open_transport(settings.fetch, settings.network) as transport:
-        policy = Policy(settings.fetch, settings.politeness.retry_after_cap, gate.admit)
-        engine = Engine(transport, Targets(gate.preflight), settings.pool, policy, deliver)
+        policy = Policy(settings.fetch, settings.politeness.retry_after_cap, gate.admit, Suspicions(SEED))
+        engine = engine_for(settings, transport, Targets(gate.preflight), policy, deliver)
         running = asyncio.ensure_future(engine.run(_batches(links)))
         running.add_done_callback(lambda _: news.set())
         try:

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
+from functools import partial
 from time import time
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import anyio
 from anyio import to_thread
 
 from crawler.config import Config
-from crawler.engine import Engine
+from crawler.engine import Deliver, Engine
 from crawler.errors import UsageError
 from crawler.events import Progress
 from crawler.fetch.connect_to import Override, find, parse
@@ -28,11 +29,18 @@ from crawler.verdict.gathering import Gathering
 from crawler.verdict.judge import Judge
 from crawler.verdict.rule import Occurrence
 from crawler.visiting.admission import Admission
+from crawler.visiting.suspicion import Suspicions
 from crawler.visiting.targets import Target, Targets
 from crawler.visiting.visit import Policy
 
+if TYPE_CHECKING:
+    from crawler.shards.shards import Shards
+
 BATCH = 500
 """Links that are read at a time, away from the event loop."""
+
+SEED = "crawler"
+"""For the names that can't exist: the same ones every time, so that a run can be repeated."""
 
 
 class Ask(NamedTuple):
@@ -66,7 +74,7 @@ class Check:
         self._admission = admission(ask, config)
         self._targets = Targets(self._admission.preflight)
         self._records = read(ask.inputs, config.records, stdin=stdin, allow_empty=ask.allow_empty)
-        self._engine: Engine | None = None
+        self._engine: Engine | Shards | None = None
         self._scope: anyio.CancelScope | None = None
         self._reading = True
         self._early: list[tuple[Target, Observation]] = []
@@ -100,15 +108,10 @@ class Check:
 
     async def run(self, transport: Transport) -> None:
         """Read, visit and judge. However this ends, `report` tells what was done by then."""
-        policy = Policy(self._config.fetch, self._config.politeness.retry_after_cap, self._admission.admit)
-        self._engine = Engine(
-            transport,
-            self._targets,
-            self._config.pool,
-            policy,
-            self._deliver,
-            robots_agent=product_token(self._config.fetch.user_agent) if self._obeys_robots else None,
-        )
+        cap = self._config.politeness.retry_after_cap
+        policy = Policy(self._config.fetch, cap, self._admission.admit, Suspicions(SEED))
+        robots_agent = product_token(self._config.fetch.user_agent) if self._obeys_robots else None
+        self._engine = engine_for(self._config, transport, self._targets, policy, self._deliver, robots_agent)
         with anyio.CancelScope() as self._scope:
             self._complete = await self._engine.run(self._batches(), self._ask.budget)
 
@@ -184,6 +187,22 @@ def _next_batch(records: Iterator[Record]) -> list[Record]:
     return batch
 
 
+def engine_for(
+    config: Config,
+    transport: Transport,
+    targets: Targets,
+    policy: Policy,
+    deliver: Deliver,
+    robots_agent: str | None = None,
+) -> "Engine | Shards":
+    """What visits the targets: the engine, or the same in as many processes as are configured."""
+    if config.pool.processes == 1:
+        return Engine(transport, targets, config.pool, policy, deliver, robots_agent=robots_agent)
+    from crawler.shards.shards import Shards  # which most runs have no use for
+
+    return Shards(transport, targets, config.pool, policy, deliver, network=config.network, robots_agent=robots_agent)
+
+
 def admission(ask: Ask, config: Config) -> Admission:
     """What a run lets through; UsageError with every problem of its patterns and addresses."""
     problems: list[str] = []
@@ -209,7 +228,7 @@ def admission(ask: Ask, config: Config) -> Admission:
         raise UsageError("\n".join(problems))
     return Admission(
         guard,
-        lambda host, port: find(overrides, host, port) is not None,
+        partial(find, overrides),
         patterns["--include"],
         patterns["--exclude"],
         ask.offline,

@@ -14,6 +14,7 @@ INTERRUPTED = 130
 
 COMMANDS = {
     "check": "Verify every link of records, lists and URLs; the main job.",
+    "inspect": "One URL in full: hops, fields, what was read, and what the rules made of it.",
     "rules": "The catalogue of rules; one in full.",
     "config": "The configuration in force, and its JSON Schema.",
     "demo": "A small web in this process, checked and explained.",

@@ -32,6 +32,7 @@ from crawler.run import Ask, Check
 @click.option(
     "--budget", type=options.seconds, metavar="DURATION", help="Stop in time (90s, 30m, 2h): the rest is skipped."
 )
+@options.pooling
 @options.fetching
 @options.showing
 def command(inputs: tuple[str, ...], config_path: str | None, formats: tuple[str, ...], **given: Any) -> None:

@@ -13,6 +13,7 @@ SETS = {
     "concurrency": "pool.concurrency",
     "per_host": "pool.per_host",
     "delay": "pool.delay",
+    "processes": "pool.processes",
     "timeout": "fetch.timeout",
     "retries": "fetch.retries",
     "connect_to": "network.connect_to",
@@ -80,12 +81,20 @@ judging = together(
     ),
 )
 
-fetching = together(
+pooling = together(
     click.option("--concurrency", type=click.IntRange(1, 10_000), help="Requests under way at once.  [default: 128]"),
     click.option("--per-host", type=click.IntRange(1, 1_000), help="… of which to one host.  [default: 2]"),
     click.option(
         "--delay", type=click.FloatRange(0), metavar="SECONDS", help="Between two starts at one host.  [default: 0]"
     ),
+    click.option(
+        "--processes",
+        type=click.IntRange(1, 256),
+        help="Share the hosts out over processes, for lists that keep one busy.  [default: 1]",
+    ),
+)
+
+fetching = together(
     click.option(
         "--timeout",
         type=click.FloatRange(0, min_open=True),

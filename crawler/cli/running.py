@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import anyio
 
 from crawler.cli import INTERRUPTED
+from crawler.cli.memory import settle
 from crawler.config import Config
 from crawler.errors import CrawlerError, UsageError
 from crawler.fetch.choose import open_transport
@@ -44,6 +45,7 @@ def run_check(check: Check, config: Config, show: Showing) -> int:
 
     The first interrupt or termination signal ends the run with its report; a second one kills it.
     """
+    settle()
     terminal = Terminal.of(sys.stderr, show.when, os.environ)
     try:
         with Display(check.progress, sys.stderr, terminal) if show.progress else nullcontext():

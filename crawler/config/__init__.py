@@ -91,12 +91,16 @@ class Pool(Section):
     """Requests under way at once to one host."""
     delay: Annotated[float, Ge(0)] = 0.0
     """Seconds between the starts of two requests to one host."""
+    processes: Annotated[int, Gt(0), Le(256)] = 1
+    """Processes that the requests are shared out over, each with hosts of its own; for tens of thousands of links."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetch(Section):
     """How one URL is asked for."""
 
+    transport: Literal["curl", "httpx"] = "curl"
+    """libcurl, fast and with HTTP/2; or httpx, which also stands in where pycurl is not installed."""
     timeout: Annotated[float, Gt(0)] = 20.0
     """Seconds for one whole exchange, from connecting to the last byte read."""
     connect_timeout: Annotated[float, Gt(0)] = 10.0
@@ -160,6 +164,8 @@ class Rules(Section):
     """Findings that are known and accepted."""
     fail_on: Literal["error", "warning", "info", "never"] = "error"
     """The lowest level of a finding that fails the run."""
+    cert_days: Annotated[float, Ge(0)] = 14.0
+    """Days before its end from which a certificate is told of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,11 +56,13 @@ SITES: dict[str, dict[str, Answer]] = {
         "/and-around": _to(302, "/around"),
         "/toll/amp": _to(301, f"{GAZETTE}/toll"),
         "/toll": _page("Who pays the toll", f'<link rel="canonical" href="{GAZETTE}/toll">\n'),
-        "/budget": _page("Page not found - The Gazette", body="<p>Sorry, we could not find that page.</p>"),
+        "/withdrawn/amp": Answer(410, (), b"Gone"),
+        "/old/*": _page("Page not found - The Gazette", body="<p>Sorry, we could not find that page.</p>"),
     },
     "gazette-example.cdn.ampproject.org": {
         "/c/s/gazette.example/harbour-bridge/amp": _page("Harbour bridge opens", html="html amp"),
         "/c/s/gazette.example/toll/amp": _page("Who pays the toll", html="html amp"),
+        "/c/s/gazette.example/withdrawn/amp": _page("A report that was withdrawn", html="html amp"),
     },
     "pictures.example": {
         "/bridge.png": _png(1240, 697),
@@ -88,3 +90,9 @@ HOSTS = tuple(SITES)
 """Every host of the little web."""
 
 NOT_FOUND = Answer(404, (), b"Not found")
+
+
+def answer(host: str, path: str) -> Answer:
+    """What a host answers at a path; a path of the table that ends in `*` stands for all that begin so."""
+    site = SITES.get(host, {})
+    return site.get(path) or site.get(f"{path.rpartition('/')[0]}/*") or NOT_FOUND

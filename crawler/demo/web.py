@@ -16,7 +16,7 @@ from anyio.streams.stapled import MultiListener
 from anyio.streams.tls import TLSListener
 
 from crawler.config import Network
-from crawler.demo.pages import EXPIRED, HOSTS, NOT_FOUND, SITES, Answer
+from crawler.demo.pages import EXPIRED, HOSTS, Answer, answer
 
 TLS = Path(__file__).with_name("tls")
 LONGEST_HEAD = 16_384
@@ -26,9 +26,9 @@ LONGEST_HEAD = 16_384
 @asynccontextmanager
 async def serve() -> AsyncIterator[Network]:
     """Serve the little web until the block ends, and say how to reach it."""
-    async with anyio.create_task_group() as group:
-        plain = await anyio.create_tcp_listener(local_host="127.0.0.1")
-        behind = await anyio.create_tcp_listener(local_host="127.0.0.1")
+    plain = await anyio.create_tcp_listener(local_host="127.0.0.1")
+    behind = await anyio.create_tcp_listener(local_host="127.0.0.1")
+    async with plain, behind, anyio.create_task_group() as group:
         secure = _Secure(behind, _context(), standard_compatible=False)
         ports = {80: _port(plain), 443: _port(behind)}
         group.start_soon(plain.serve, _talk)
@@ -55,10 +55,10 @@ async def _talk(stream: ByteStream) -> None:
     """Answer one request and hang up."""
     async with stream:
         try:
-            answer = _answer(await _head(stream))
-            if not answer.status:
+            response = _response(await _head(stream))
+            if not response.status:
                 await anyio.sleep_forever()
-            await stream.send(_written(answer))
+            await stream.send(_written(response))
         except (anyio.EndOfStream, anyio.BrokenResourceError, anyio.ClosedResourceError):
             pass  # whoever asked has left
 
@@ -70,18 +70,18 @@ async def _head(stream: ByteStream) -> bytes:
     return head
 
 
-def _answer(head: bytes) -> Answer:
+def _response(head: bytes) -> Answer:
     request, *fields = head.decode("latin-1").split("\r\n")
     path = request.split(" ")[1] if request.count(" ") == 2 else ""
     host = next((field[5:].strip() for field in fields if field.lower().startswith("host:")), "")
-    return SITES.get(host, {}).get(path, NOT_FOUND)
+    return answer(host, path)
 
 
-def _written(answer: Answer) -> bytes:
-    lines = [f"HTTP/1.1 {answer.status} {HTTPStatus(answer.status).phrase}"]
-    lines += [f"{name}: {value}" for name, value in answer.fields]
-    lines += [f"Content-Length: {len(answer.body)}", "Connection: close", "", ""]
-    return "\r\n".join(lines).encode() + answer.body
+def _written(response: Answer) -> bytes:
+    lines = [f"HTTP/1.1 {response.status} {HTTPStatus(response.status).phrase}"]
+    lines += [f"{name}: {value}" for name, value in response.fields]
+    lines += [f"Content-Length: {len(response.body)}", "Connection: close", "", ""]
+    return "\r\n".join(lines).encode() + response.body
 
 
 def _context() -> ssl.SSLContext:

@@ -31,8 +31,13 @@ class AddressGuard:
 
         Raises ValueError, with a sentence for whoever wrote it, for anything else.
         """
-        self._allowed = _by_version([_allowed(text.strip()) for text in allow])
+        self._allow = tuple(allow)
+        self._allowed = _by_version([_allowed(text.strip()) for text in self._allow])
         self._answers = lru_cache(maxsize=REMEMBERED)(self._judge)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """To another process without the answers it remembers."""
+        return AddressGuard, (self._allow,)
 
     def forbidden(self, address: str) -> str | None:
         """Why an address must not be connected to, in a few words; None where it may be.

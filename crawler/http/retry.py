@@ -1,9 +1,10 @@
 """What deserves another try, and when."""
 
+from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from zlib import crc32
 
-from crawler.model.exchange import Fields, Response
+from crawler.model.exchange import Response
 
 TRANSIENT_REASONS = frozenset(
     {
@@ -26,6 +27,9 @@ FIRST_PAUSE = 1.0
 
 LONGEST_PAUSE = 30.0
 
+ASKING = frozenset({"retry-after", "ratelimit", "ratelimit-remaining", "x-ratelimit-remaining"})
+"""Fields by which a server may ask us to stay away."""
+
 EPOCH_SINCE = 1e9
 """A number of seconds above this is a moment (after September 2001), not a length of time (31 years)."""
 
@@ -44,8 +48,11 @@ def stay_away(response: Response, now: float) -> float | None:
 
     Never negative; None where it asks for nothing. `now` is in seconds since the epoch.
     """
-    seconds = _retry_after(response.fields.get("retry-after"), now)
-    return _limit_reset(response.fields, now) if seconds is None else seconds
+    fields = response.fields.first
+    if ASKING.isdisjoint(fields):
+        return None
+    seconds = _retry_after(fields.get("retry-after"), now)
+    return _limit_reset(fields, now) if seconds is None else seconds
 
 
 def _retry_after(value: str | None, now: float) -> float | None:
@@ -61,7 +68,7 @@ def _retry_after(value: str | None, now: float) -> float | None:
     return max(0.0, moment.timestamp() - now)
 
 
-def _limit_reset(fields: Fields, now: float) -> float | None:
+def _limit_reset(fields: Mapping[str, str], now: float) -> float | None:
     """Seconds until a used-up rate limit is filled again.
 
     `RateLimit: "name";r=0;t=30` of draft-ietf-httpapi-ratelimit-headers, its older form of a field each, and the `X-`

@@ -1,21 +1,116 @@
-"""What an answer says of itself: the facts of its fields and of the body's prefix."""
+"""What the last answer of a visit says: the facts of its fields and of the body's prefix."""
 
+import re
+from typing import NamedTuple
+from zlib import crc32
+
+from crawler.http.content import inflate
+from crawler.http.url import Url
+from crawler.media.answer import Answer
+from crawler.media.fragments import missing
+from crawler.media.html import TEXT_LIMIT, Head, head
+from crawler.media.image import Need, NotImage, probe
 from crawler.model.exchange import Response
 from crawler.model.observation import Metadata
 from crawler.model.role import Role
 
+PREFIX = 1_048_576
+"""Bytes of a decoded body that are looked at."""
 
-def metadata(response: Response, role: Role, url: str) -> Metadata:
-    """Read a response to `url` for what a record may want to know of it."""
+DIGESTED = 4_096
+"""Bytes of an image that its digest covers, beside its length."""
+
+_PAGES = frozenset({None, "text/html", "application/xhtml+xml"})
+_RANGE = re.compile(r"\s*bytes (\d{1,15})-(\d{1,15})/(?:(\d{1,15})|\*)\s*", re.IGNORECASE | re.ASCII)
+"""`Content-Range` of one part; the whole length may be unknown (RFC 9110, section 14.4)."""
+
+
+class Facts(NamedTuple):
+    """What there is to know of an answer."""
+
+    metadata: Metadata
+    page: Answer | None = None
+    """For those who judge pages; None for what is no page."""
+    refresh: tuple[float, str] | None = None
+    """Seconds, and the URL a page sends its readers to by itself."""
+    need: int | None = None
+    """Bytes from the start that would say an image's size, where those at hand don't."""
+
+
+def read_facts(response: Response, role: Role, asked: Url, final: Url, fragments: tuple[str, ...] = ()) -> Facts:
+    """Read what `final` answered to a visit that began at `asked`."""
     fields = response.fields
-    return Metadata(
-        content_type=media_type(fields.get("content-type")),
-        etag=fields.get("etag"),
-        last_modified=fields.get("last-modified"),
-        bytes=len(response.body),
+    kind = media_type(fields.get("content-type"))
+    metadata = Metadata(kind, _short(fields.get("etag")), _short(fields.get("last-modified")), bytes=len(response.body))
+    body = inflate(response.body, fields.get("content-encoding"), PREFIX) if response.body else b""
+    if body is None:
+        return Facts(metadata)
+    if role is Role.IMAGE and 200 <= response.status < 300 and _from_start(response):
+        found = _image_facts(metadata, response, body)
+        if found.metadata.format != "html":
+            return found
+        metadata = found.metadata
+    if kind not in _PAGES:
+        return Facts(metadata)
+    return _page_facts(metadata, response, body, asked, final, fragments)
+
+
+def _page_facts(
+    metadata: Metadata, response: Response, body: bytes, asked: Url, final: Url, fragments: tuple[str, ...]
+) -> Facts:
+    content_type = response.fields.get("content-type")
+    said = head(body, content_type, final.href) if body else Head()
+    whole = response.complete and len(body) < PREFIX
+    page = Answer(asked, final, response.status, response.fields, body, said, complete=response.complete)
+    metadata = metadata._replace(
+        title=said.title,
+        canonical=said.canonical,
+        amphtml=said.amphtml,
+        og_image=said.og_image,
+        robots=said.robots,
+        is_amp=said.is_amp if body or response.complete else None,
+        missing_fragments=missing(body, fragments, content_type) if whole else (),
     )
+    return Facts(metadata, page, said.refresh)
+
+
+def _image_facts(metadata: Metadata, response: Response, body: bytes) -> Facts:
+    length = whole_length(response)
+    whole = length == len(response.body)
+    found = probe(body, complete=whole)
+    need = None
+    if isinstance(found, Need):
+        need = found.next
+        found = probe(body, complete=True)
+    assert not isinstance(found, Need)
+    if isinstance(found, NotImage):
+        return Facts(metadata._replace(format=found.what, is_image=False), need=need)
+    digest = None if length is None else crc32(body[:DIGESTED], length)
+    known = metadata._replace(format=found.format, is_image=True, width=found.width, height=found.height, digest=digest)
+    return Facts(known, need=need)
+
+
+def _from_start(response: Response) -> bool:
+    """Whether a body begins where the whole one does: a server may send another part than was asked for."""
+    span = _RANGE.fullmatch(response.fields.get("content-range") or "") if response.status == 206 else None
+    return span is None or int(span[1]) == 0
+
+
+def whole_length(response: Response) -> int | None:
+    """Bytes of the whole body as sent; None where nothing says."""
+    if response.status == 206:
+        span = _RANGE.fullmatch(response.fields.get("content-range") or "")
+        return int(span[3]) if span and span[3] else None
+    if response.complete:
+        return len(response.body)
+    length = response.fields.get("content-length") or ""
+    return int(length) if length.isascii() and length.isdigit() and len(length) < 16 else None
 
 
 def media_type(content_type: str | None) -> str | None:
     """The type and subtype of a `Content-Type` in lower case, without parameters (RFC 9110, section 8.3.1)."""
-    return content_type.partition(";")[0].strip().lower() or None if content_type else None
+    return content_type.partition(";")[0].strip().lower()[:TEXT_LIMIT] or None if content_type else None
+
+
+def _short(value: str | None) -> str | None:
+    return value and value[:TEXT_LIMIT]

@@ -28,20 +28,32 @@ class Fields:
     def items(self) -> tuple[tuple[str, str], ...]:
         """(lower-case name, value) of every field line, in order."""
         if self._items is None:
-            block = self._block
-            lines = block.decode().split("\n") if block.isascii() else map(decode, block.split(b"\n"))
-            parts = [line.partition(":") for line in lines]
+            parts = [line.partition(":") for line in self._lines()]
             self._items = tuple([(name.strip().lower(), value.strip()) for name, colon, value in parts if colon])
         return self._items
 
+    @property
+    def first(self) -> dict[str, str]:
+        """The first value of each field, by its lower-case name. Not to be changed."""
+        found = self._first
+        if found is None:
+            found = self._first = {}
+            if self._items is not None:
+                found.update(reversed(self._items))
+            else:
+                for line in self._lines():
+                    name, colon, value = line.partition(":")
+                    if colon:
+                        found.setdefault(name.strip().lower(), value.strip())
+        return found
+
+    def _lines(self) -> Iterable[str]:
+        block = self._block
+        return block.decode().split("\n") if block.isascii() else map(decode, block.split(b"\n"))
+
     def get(self, name: str) -> str | None:
         """The first value of a field, by its lower-case name."""
-        if self._first is None:
-            self._first = dict(reversed(self.items))
-        return self._first.get(name)
-
-    def __contains__(self, name: str) -> bool:
-        return self.get(name) is not None
+        return self.first.get(name)
 
     def get_all(self, name: str) -> list[str]:
         """Every value of a field, by its lower-case name, in order."""

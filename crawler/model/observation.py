@@ -26,8 +26,28 @@ class Metadata(NamedTuple):
     robots: str | None = None
     width: int | None = None
     height: int | None = None
+    """Pixels of an image as it is shown."""
     bytes: int = 0
     """How much of the body was read."""
+    is_amp: bool | None = None
+    """Whether a page calls itself an AMP page; None for what is no page."""
+    format: str | None = None
+    """What the bytes are where an image is expected: `jpeg`, `png`, …, or what stands there: `html`, `empty`, …"""
+    is_image: bool | None = None
+    """Whether that is an image."""
+    digest: int | None = None
+    """Tells one picture from another: a checksum of the first bytes and the whole length; None for what is no image."""
+    missing_fragments: tuple[str, ...] = ()
+    """Fragments that links name and the whole page, as served, does not have."""
+
+
+class Evidence(NamedTuple):
+    """What speaks against a page's being what was linked to, read from an answer that is not kept."""
+
+    reason: str | None
+    """`bot-wall`, `login-redirect`, `parked-domain` or `soft-404`; None where it is noted without a judgement."""
+    words: tuple[str, ...]
+    """What was seen, a short phrase each. May quote untrusted text."""
 
 
 class Observation(NamedTuple):
@@ -46,6 +66,7 @@ class Observation(NamedTuple):
     attempts: int = 0
     """Requests made, retries and redirects included."""
     from_store: bool = False
+    evidence: Evidence | None = None
     cert_expires: float | None = None
     retry_after: float | None = None
     """Seconds that the server asked us to stay away, where its last answer said so."""

@@ -159,5 +159,6 @@ class Walk:
     def _declared(self, owner: Mapping | None) -> tuple[int | None, int | None, bool | None]:
         if owner is None or owner.table.keys().isdisjoint(DECLARED):
             return None, None, None
-        width, height, cached = (self._tree.find(owner, (name,)) for name in DECLARED)
-        return pixels(width), pixels(height), boolean(cached)
+        width, height, cached = map(owner.table.get, DECLARED)
+        find = self._tree.find
+        return pixels(find(width)), pixels(find(height)), boolean(find(cached))

@@ -46,7 +46,7 @@ def read_body(page: Page, start: int, bounds: Bounds) -> tuple[list[Link], list[
         return [], []
     marks = sum(map(text.count, _MARKS))
     if marks > bounds.nodes:
-        message = f"a body with {marks:,} line ends, brackets and other marks, more than {bounds.nodes:,} (records.bounds.nodes)"
+        message = f"a body with more than {bounds.nodes:,} line ends, brackets and the like (records.bounds.nodes)"
         return [], [page.problem(Flaw(message, start), field=FIELD)]
     links: list[Link] = []
     problems: list[Problem] = []

@@ -10,6 +10,7 @@ from crawler.records.white import trim
 
 _DELIMITERS = ",;\t|"
 _QUOTED = re.compile(r'"[^"]*+"?')
+_OPENING = re.compile(' *"')
 _INSIDE = re.compile(r'(?:[^"]++|"")*+')
 """What a quoted cell holds of one line; a quote in it is doubled."""
 
@@ -73,8 +74,8 @@ class _Reader:
         self._size += len(text)
         position = len(BOM) if line.number == 1 and text.startswith(BOM) else 0
         while True:
-            if not self._quoted and text.startswith('"', position):
-                self._quoted, position = True, position + 1
+            if not self._quoted and (opening := _OPENING.match(text, position)):
+                self._quoted, position = True, opening.end()
             if self._quoted:
                 inside = _INSIDE.match(text, position)
                 end = inside.end() if inside else position

@@ -14,8 +14,8 @@ from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkT
 from markdown_it.rules_inline import StateInline, autolink, html_inline
 
 MAX_NESTING = 40
-"""Levels of quotes, lists (two each) and brackets. What is deeper markdown-it-py leaves out, by itself from 20 on; the time
-that open brackets take grows with it."""
+"""Levels of quotes, lists (two each) and brackets. What is deeper is left out, by the library's own default from 20 on;
+the time that open brackets take grows with it."""
 START = "start"
 """In a raw tag's `meta`: its offset in the inline text."""
 

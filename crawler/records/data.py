@@ -6,7 +6,7 @@ from crawler.model.link import Link, Problem, Record
 from crawler.records.articles import Walk
 from crawler.records.files import load
 from crawler.records.json_tree import document
-from crawler.records.page import BOM, Flaw, Page, capped
+from crawler.records.page import Flaw, Page, capped
 from crawler.records.schema import Schema
 from crawler.records.source import Source
 from crawler.records.tree import Mapping, Node, Sequence, Tree
@@ -20,9 +20,7 @@ def read_json(source: Source, schema: Schema) -> Iterator[Record]:
 
 def read_yaml(source: Source, schema: Schema) -> Iterator[Record]:
     """The records of a YAML file: the object of each document, or each object of a document's list."""
-    return _read_file(
-        source, schema, lambda page: documents(page.text, page.text.startswith(BOM), len(page.text), schema.bounds)
-    )
+    return _read_file(source, schema, lambda page: documents(page.text, 0, len(page.text), schema.bounds))
 
 
 def records(

@@ -19,6 +19,8 @@ STANDARD_INPUT = Source("-", Kind.URL_LIST)
 Item = Source | Record
 """A file to read, or a record that is known already."""
 
+IN_FOLDERS: dict[str, Kind] = {suffix: kind for suffix, kind in SUFFIXES.items() if kind is not Kind.URL_LIST}
+"""What is looked for in folders: a text file there is hardly ever a list of URLs."""
 _HTTP = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -74,31 +76,27 @@ def _find(text: str) -> Iterator[_Found]:
     elif _HTTP.match(text.strip()):
         yield _Found(Record(None, (Link(text.strip(), Role.WEB),)), text.strip())
     elif os.path.isdir(text):  # noqa: PTH112 - a path is a str throughout this room
-        for met in walk(text):
-            kind = SUFFIXES.get(_suffix(met.path), Kind.URL_LIST)
-            if met.error is not None or kind is not Kind.URL_LIST:
-                yield _met(met, text, kind, kind is not Kind.MARKDOWN)
+        yield from _met(text, walk(text), IN_FOLDERS, in_folder=True)
     elif os.path.exists(text):  # noqa: PTH110
-        key = os.path.realpath(text)
-        yield _Found(Source(text, SUFFIXES.get(_suffix(text), Kind.MARKDOWN)), key)
+        yield _Found(Source(text, SUFFIXES.get(_suffix(text), Kind.MARKDOWN)), os.path.realpath(text))
     elif is_pattern(text):
-        for met in matching(text):
-            kind_or_none = SUFFIXES.get(_suffix(met.path)) or (
-                Kind.MARKDOWN if _suffix(met.path) == _suffix(text) else None
-            )
-            if met.error is not None or kind_or_none:
-                yield _met(met, text, kind_or_none or Kind.MARKDOWN, False)
+        kinds = {_suffix(text): Kind.MARKDOWN, **SUFFIXES} if _suffix(text) else SUFFIXES
+        yield from _met(text, matching(text), kinds, in_folder=False)
     else:
         raise UsageError(f"{text}: no such file or folder")
 
 
-def _met(met: Met, text: str, kind: Kind, data: bool) -> _Found:
-    if met.error is None:
-        return _Found(Source(met.path, kind, data), met.key)
-    path = met.path.rstrip("/") or "."
-    if path == text.rstrip("/"):
-        raise UsageError(f"{text}: cannot be read: {met.error.strerror}")
-    return _Found(Record(path, (), (unreadable(path, met.error),)), met.key)
+def _met(text: str, files: Iterable[Met], kinds: dict[str, Kind], in_folder: bool) -> Iterator[_Found]:
+    """The files of these kinds, and what can't be read."""
+    for file in files:
+        kind = kinds.get(_suffix(file.path))
+        if file.error is not None:
+            path = file.path.rstrip("/") or "."
+            if path == text.rstrip("/"):
+                raise UsageError(f"{text}: cannot be read: {file.error.strerror}")
+            yield _Found(Record(path, (), (unreadable(path, file.error),)), file.key)
+        elif kind is not None:
+            yield _Found(Source(file.path, kind, in_folder and kind is not Kind.MARKDOWN), file.key)
 
 
 def _holds_record(item: Item, schema: Schema) -> bool:

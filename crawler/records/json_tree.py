@@ -87,8 +87,8 @@ def document(text: str, bounds: Bounds) -> JsonTree:
         kind = (found["mark"] or found.lastgroup or "") if found else ""
         if found is None or kind not in _ACCEPTED[reader.state]:
             where = _SPACE.match(text, position)
-            tree.broken = where.end() if where else position
-            tree.flaws.append(Flaw(f"broken JSON: {reader.state} expected here", tree.broken))
+            offset = where.end() if where else position
+            tree.flaws.append(Flaw(f"broken JSON: {reader.state} expected here", offset))
             break
         reader.take(kind, *found.span(found.lastgroup or 0))
         position = found.end()

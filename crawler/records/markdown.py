@@ -6,7 +6,7 @@ from crawler.model.link import Link, Problem, Record
 from crawler.records.articles import Walk
 from crawler.records.body import read_body
 from crawler.records.files import load
-from crawler.records.front_matter import Parts, split
+from crawler.records.front_matter import split
 from crawler.records.page import Flaw, Page, capped
 from crawler.records.schema import Schema
 from crawler.records.source import Source
@@ -25,26 +25,17 @@ def record(page: Page, schema: Schema, problems: list[Problem]) -> Record:
     links: list[Link] = []
     if parts.flaw is not None:
         problems.append(page.problem(parts.flaw))
-    body = parts.body
     if parts.start < parts.end:
-        body = _front_matter(page, schema, parts, links, problems)
-    if schema.bodies and body < len(page.text):
-        in_body, wrong = read_body(page, body, schema.bounds)
+        for number, tree in enumerate(documents(page.text, parts.start, parts.end, schema.bounds)):
+            if number and tree.root is not None:
+                tree.flaws.append(Flaw("a second document in the front matter", tree.start(tree.root)))
+            walk = Walk(tree, page, schema)
+            walk.visit(tree.root, schema.steps)
+            links += walk.links()
+            problems += map(page.problem, tree.flaws)
+            problems += walk.problems
+    if schema.bodies and parts.body < len(page.text):
+        in_body, wrong = read_body(page, parts.body, schema.bounds)
         links += in_body
         problems += wrong
     return Record(page.path, tuple(links), capped(problems, page.path))
-
-
-def _front_matter(page: Page, schema: Schema, parts: Parts, links: list[Link], problems: list[Problem]) -> int:
-    """Read the YAML, and say where the body begins: for want of a closing fence, at the line where YAML ends."""
-    body = parts.body
-    for number, tree in enumerate(documents(page.text, parts.start, parts.end, schema.bounds)):
-        walk = Walk(tree, page, schema)
-        walk.visit(tree.root, schema.steps)
-        links += walk.links()
-        flaws = [Flaw("a second document in the front matter", tree.start(tree.root))] if number and tree.root else []
-        problems += [page.problem(flaw) for flaw in (*tree.flaws, *flaws)]
-        problems += walk.problems
-        if tree.broken is not None and parts.flaw is not None:
-            body = page.line_start(tree.broken)
-    return body

@@ -23,6 +23,11 @@ class Flaw(NamedTuple):
     """An earlier offset, where it began: its line number is put after the message."""
 
 
+def has_lone_cr(text: str) -> bool:
+    """Whether a CR ends a line without LF; else counting LF is enough to count lines."""
+    return "\r" in text and text.count("\r") != text.count("\r\n")
+
+
 class Page:
     """A whole text, or one line of a larger one, whose places can be asked for.
 
@@ -37,7 +42,7 @@ class Page:
         self.line = line
         self.base = base
         self._starts: list[int] | None = None
-        self._counted = "\r" not in text
+        self._counted = not has_lone_cr(text)
         """Whether counting line feeds is enough."""
         self._mark = self._index = self._begin = 0
         """The latest offset asked for, the index of its line, and where that begins."""
@@ -56,10 +61,6 @@ class Page:
         if index == 0 and column > 1 and self.text.startswith(BOM):
             column -= 1
         return self.line + index, column
-
-    def line_start(self, offset: int) -> int:
-        """The offset at which the line of another offset begins."""
-        return self._line(offset)[1]
 
     def _line(self, offset: int) -> tuple[int, int]:
         """The index of the line of an offset, and where it begins.

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from crawler.errors import UsageError
 from crawler.records.walk import Met, prefix, walk
 
 _MAGIC = re.compile(r"[*?[]")
@@ -17,14 +18,20 @@ def is_pattern(text: str) -> bool:
 
 
 def matching(pattern: str) -> Iterator[Met]:
-    """The files that a pattern matches, walked as `walk` does; and folders on the way that can't be read."""
+    """The files that a pattern matches, walked as `walk` does; and folders on the way that can't be read.
+
+    Raises UsageError for a pattern that makes no sense.
+    """
     parts = pattern.split("/")
     fixed = [*takewhile(lambda part: not is_pattern(part), parts)]
     rest = parts[len(fixed) :]
     folder = "/".join(fixed) or ("/" if fixed else ".")
     if not os.path.isdir(folder):  # noqa: PTH112 - a path is a str throughout this room
         return
-    expression = re.compile("".join(_part(part, last=index == len(rest)) for index, part in enumerate(rest, 1)))
+    try:
+        expression = re.compile("".join(_part(part, last=index == len(rest)) for index, part in enumerate(rest, 1)))
+    except re.error as error:
+        raise UsageError(f"{pattern}: no glob: {error.msg}") from None
     start = len(prefix(folder))
     for met in walk(folder, None if "**" in rest else len(rest) - 1):
         if met.error is not None or expression.fullmatch(met.path, start):

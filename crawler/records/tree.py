@@ -59,14 +59,12 @@ MERGE = "<<"
 class Tree(ABC):
     """One document. Every offset is one of the page's text."""
 
-    __slots__ = ("broken", "flaws", "root")
+    __slots__ = ("flaws", "root")
 
     def __init__(self) -> None:
         self.root: Node = None
         """None: there is no value, or nothing of it can be read."""
         self.flaws: list[Flaw] = []
-        self.broken: int | None = None
-        """Where the text stops being what its notation allows; what stands before it has been read."""
 
     @abstractmethod
     def value(self, leaf: Leaf) -> str | None:
@@ -88,7 +86,7 @@ class Tree(ABC):
         """Where a node begins."""
         return node.start if isinstance(node, Collection) else self.leaf_start(node)
 
-    def find(self, node: Node, path: tuple[str, ...]) -> str | None:
+    def find(self, node: Node, path: tuple[str, ...] = ()) -> str | None:
         """The fact that a key path leads to; of doubled keys the last, of a list the first member."""
         for segment in path:
             if isinstance(node, Mapping) and segment != EACH:

@@ -18,9 +18,17 @@ _COMMENT = re.compile(r"(?:^\ufeff?|\s)#.*", re.DOTALL)
 
 def read_url_list(stream: BinaryIO, source: Source, schema: Schema) -> Iterator[Record]:
     """The URLs of a stream, whatever is written in its lines, in records of some hundreds. Indentation is no fault."""
+    continued = False
     for batch in batches(stream, schema.bounds.file_bytes):
         links, problems = [], []
         for number, offset, text, flaw in batch:
+            bare = text.rstrip("\r\n")
+            if flaw is None and "#" not in bare and bare.isascii() and bare.isprintable():  # nearly every line there is
+                if url := bare.strip(" "):
+                    start = bare.index(url)
+                    place = number, start + 1, offset + start
+                    links.append(Link(url, Role.WEB, source.path, None, *place, len(url)))
+                continue
             page = Page(source.path, text, number, offset)
             if flaw is not None:
                 problems.append(page.problem(flaw))
@@ -32,4 +40,5 @@ def read_url_list(stream: BinaryIO, source: Source, schema: Schema) -> Iterator[
                     Link(text[start:end], Role.WEB, source.path, None, line, column, offset + start, end - start)
                 )
         if links or problems:
-            yield Record(source.path, tuple(links), capped(problems, source.path))
+            yield Record(source.path, tuple(links), capped(problems, source.path), continued)
+            continued = True

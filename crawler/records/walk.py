@@ -52,7 +52,7 @@ def walk(folder: str, depth: int | None = None) -> Iterator[Met]:
         for entry in entries:
             path, link = at.prefix + entry.name, entry.is_symlink()
             real = os.path.realpath(path) if link else f"{at.real}{os.sep}{entry.name}"
-            if entry.is_dir():
+            if _is_folder(entry):
                 if depth is None or at.level < depth:
                     (linked if link else pending).append(_Folder(f"{path}/", real, at.level + 1))
             elif link:
@@ -60,6 +60,13 @@ def walk(folder: str, depth: int | None = None) -> Iterator[Met]:
             elif entry.is_file():
                 yield Met(path, real)
     yield from linked_files
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def prefix(folder: str) -> str:

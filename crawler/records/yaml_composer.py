@@ -21,15 +21,14 @@ from crawler.records.tree import MERGE, Collection, Mapping, Node, Sequence
 from crawler.records.yaml_scalars import unconstructible
 
 _PLAIN_WORDS = {
-    "found a tab character that violates indentation": "a tab where YAML wants spaces",
-    "mapping values are not allowed in this context": "a colon inside a value without quotes, or wrong indentation",
-    "found unexpected end of stream": "a quote that is never closed",
-    "found unexpected document indicator": "a quote that is never closed",
     "could not find expected ':'": "a line that is neither `key: value` nor part of a value",
+    "found a tab character that violates indentation": "a tab where YAML wants spaces",
+    "found unexpected document indicator": "a quote that is never closed",
+    "found unexpected end of stream": "a quote that is never closed",
+    "mapping values are not allowed in this context": "a colon inside a value without quotes, or wrong indentation",
 }
-"""libyaml's words for the commonest mistakes, in an editor's words."""
-
-
+"""The commonest mistakes: libyaml's words, and an editor's."""
+_WRONG_START = "found character that cannot start any token"
 BLOCK = frozenset("|>")
 COMPLEX = "?"
 """Stands in a field for a key that is no scalar."""
@@ -67,18 +66,18 @@ class _OverrunError(Exception):
 
 
 class Composer:
-    """Builds the nodes of one document; `base` is the offset of the stream in its page.
+    """Builds the nodes of one document of the stream `text`, which stands at `base` in its page.
 
     An alias stands for the very node that its anchor names, which is shared and not copied, and counts with all of it.
     Events are `Any`, since the stubs have it that their marks may be missing: libyaml always gives them.
     """
 
-    __slots__ = ("_aliases", "_anchors", "_base", "_bounds", "_count", "_namings", "broken", "flaws", "root")
+    __slots__ = ("_aliases", "_anchors", "_base", "_bounds", "_count", "_namings", "_text", "flaws", "root")
 
-    def __init__(self, base: int, bounds: Bounds) -> None:
+    def __init__(self, text: str, base: int, bounds: Bounds) -> None:
         self.root: Node = None
         self.flaws: list[Flaw] = []
-        self.broken: int | None = None
+        self._text = text
         self._base = base
         self._bounds = bounds
         self._count = 0
@@ -152,7 +151,7 @@ class Composer:
             self._broken(error)
         except _OverrunError as overrun:
             self.root = None
-            self.flaws.append(Flaw(str(overrun), self._base))
+            self.flaws = [Flaw(str(overrun), self._base + event.start_mark.index)]
         return False
 
     def _construct(self, event: Any) -> None:
@@ -222,10 +221,20 @@ class Composer:
             node.items.pop()
 
     def _broken(self, error: MarkedYAMLError) -> None:
-        problem, context = error.problem or "", error.context
+        problem, mark = error.problem or "", error.problem_mark
+        index = mark.index if mark is not None else 0
         words = _PLAIN_WORDS.get(problem, problem)
+        if problem == _WRONG_START:
+            first = self._text[index : index + 1]
+            words = (
+                "a tab where YAML wants spaces" if first == "\t" else f"{quoted(first)} begins no value unless quoted"
+            )
         since = None
-        if context and error.context_mark is not None:
-            words, since = f"{words}, {context} begun in line", self._base + error.context_mark.index
-        where = self.broken = self._base + (error.problem_mark.index if error.problem_mark is not None else 0)
-        self.flaws.append(Flaw(f"broken YAML: {words}", where, since=since))
+        if (
+            error.context
+            and error.context_mark is not None
+            and mark is not None
+            and error.context_mark.line < mark.line
+        ):
+            words, since = f"{words}, {error.context} begun in line", self._base + error.context_mark.index
+        self.flaws.append(Flaw(f"broken YAML: {words}", self._base + index, since=since))

@@ -12,8 +12,8 @@ from yaml._yaml import CParser
 from yaml.reader import ReaderError
 
 from crawler.config import Bounds
-from crawler.records.page import Flaw
-from crawler.records.tree import Leaf, Tree
+from crawler.records.page import BOM, Flaw
+from crawler.records.tree import Collection, Leaf, Tree
 from crawler.records.white import trim, trim_escaped
 from crawler.records.yaml_composer import BLOCK, Composer
 from crawler.records.yaml_scalars import unconstructible
@@ -71,6 +71,8 @@ def documents(text: str, start: int, end: int, bounds: Bounds) -> Iterator[YamlT
     A stream that breaks off gives what stands before the break: what is read there holds for itself. One that overruns
     a bound gives nothing of the document that does.
     """
+    while text.startswith(BOM, start, end):
+        start += len(BOM)  # libyaml does not count one that its input begins with
     given = 0
     try:
         for tree in _stream(text, text[start:end], start, bounds):
@@ -94,10 +96,12 @@ def _stream(text: str, piece: str, start: int, bounds: Bounds) -> Iterator[YamlT
         return
     get_event = CParser(piece).get_event
     for number in count():
-        composer = Composer(start, bounds)
+        composer = Composer(piece, start, bounds)
         more = composer.compose(get_event)
         tree = YamlTree(text, start)
-        tree.root, tree.flaws, tree.broken = composer.root, composer.flaws, composer.broken
+        tree.flaws = composer.flaws
+        if isinstance(composer.root, Collection) or (composer.root and tree.value(composer.root) is not None):
+            tree.root = composer.root
         if number >= bounds.nodes:
             tree.flaws.append(Flaw(f"more than {bounds.nodes:,} documents (records.bounds.nodes)", start))
             more = False

@@ -28,9 +28,9 @@ ANSWERED = (
         "moved for good",
         """The link works, and every server on the way said that the page has moved for good (301, 308). Redirects are
         often dropped after some years, so write the new URL into the record while it is known. The replacement is
-        called safe where it is on the same site and is not its front page, a login or an error page. Moves that readers
-        won't notice (to https, with or without www., a slash or capitals, default ports, tracking parameters) weigh no
-        more than info.""",
+        called safe where it is on the same site, or where its title or canonical page says that it is the article, and
+        is no front page, login or error page. Moves that readers won't notice (to https, with or without www., a slash
+        or capitals, default ports, tracking parameters) weigh no more than info.""",
         RFC9110 + "15.4.2",
     ),
     reason(
@@ -83,6 +83,32 @@ ANSWERED = (
         RFC9110 + "10.2.2",
     ),
     reason(
+        Kind.BROKEN,
+        "soft-404",
+        "not found, though the server says 200",
+        """The server answers with success, and the page is not there: it sends readers of a deep link to its front
+        page, ends at an address that says so, or shows a page whose title and heading say so; where that left doubt, an
+        address that can't exist was asked for and answered alike. Words in running text never count. Look for the page
+        on its site or in a web archive, and replace or remove the link.""",
+        "https://doi.org/10.1145/988672.988716",
+    ),
+    reason(
+        Kind.BROKEN,
+        "parked-domain",
+        "domain for sale or parked",
+        """The domain shows advertisements or offers itself for sale: whoever published there has given it up, and what
+        stands there next is anybody's guess. Replace the link with another source or an archived copy.""",
+        "https://doi.org/10.14722/ndss.2015.23053",
+    ),
+    reason(
+        Kind.BROKEN,
+        "image-not-image",
+        "no picture where one should be",
+        """The URL stands where a picture is expected, and what it answers is none: a page, text, or nothing at all,
+        whatever its Content-Type says. Readers see a broken picture. Find the picture's present URL.""",
+        "https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern",
+    ),
+    reason(
         Kind.UNREACHABLE,
         "http-5xx",
         "server error",
@@ -90,6 +116,24 @@ ANSWERED = (
         says nothing of the page and is mostly over soon. Check again later; a link that stays so for days is
         broken.""",
         RFC9110 + "15.6",
+    ),
+    reason(
+        Kind.BLOCKED,
+        "bot-wall",
+        "bot wall",
+        """What answered is not the site but its guard against programs: a challenge, a captcha or a refusal, known by
+        its vendor's marks and not by its status alone. Readers get through, so this says nothing of the page. Open the
+        link to see it, or ask the site to let this program in by its user agent.""",
+        "https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response",
+    ),
+    reason(
+        Kind.BLOCKED,
+        "login-redirect",
+        "sent to a login or consent page",
+        """The site sends whoever asks to a page where they sign in or give consent first. Whether the page behind it is
+        there can't be told from outside. Open the link; if your readers have no login, a public source serves them
+        better.""",
+        RFC9110 + "15.4.3",
     ),
     reason(
         Kind.BLOCKED,

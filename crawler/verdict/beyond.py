@@ -1,14 +1,19 @@
 """Rules beyond the verdict: what they see is worth a finding of its own, whatever the verdict says."""
 
+from math import ceil
+
 from crawler.http.address import is_loopback
-from crawler.http.url import parse
+from crawler.http.url import Url, parse
+from crawler.media import amp_cache
 from crawler.model.exchange import Failure
 from crawler.model.link import Link
 from crawler.model.report import Outcome
+from crawler.model.role import Role
 from crawler.model.verdict import Kind, Level
 from crawler.verdict.quoting import short
-from crawler.verdict.rule import Remark, Scope, beyond
+from crawler.verdict.rule import ANSWERED, Check, Remark, Scope, beyond
 
+DAY = 86_400
 UPGRADE_POINTLESS = (Kind.MOVED, Kind.INVALID, Kind.SKIPPED)
 """Verdicts under which `http:` needs no word: the new URL is known, or nothing is."""
 
@@ -23,20 +28,38 @@ def insecure_url(link: Link, outcome: Outcome) -> Remark | None:
     return Remark("plain http: anybody on the way can read and change what readers get")
 
 
-def domain_changed(_: Link, outcome: Outcome) -> Remark | None:
+def domain_changed(link: Link, outcome: Outcome) -> Remark | None:
     """A link that ends on another registrable domain than it names. Only a move weighs in full: by temporary redirects
-    live short links, DOIs and sign-in detours, which mean to lead elsewhere and ask to be kept as they are.
+    live short links, DOIs and sign-in detours, which mean to lead elsewhere and ask to be kept as they are. An AMP
+    cache that sends readers on to the site that it copies does what it is there for.
     """
-    final = outcome.observation.final_url
-    if final is None or outcome.verdict.reason not in ("permanent-redirect", "temporary-redirect"):
+    if outcome.verdict.reason not in ("permanent-redirect", "temporary-redirect"):
         return None
+    final = outcome.observation.final_url or outcome.url
     old, new = parse(outcome.url), parse(final)
     if isinstance(old, Failure) or isinstance(new, Failure) or old.site == new.site:
         return None
+    if link.role is Role.AMP_CACHE and (origin := amp_cache.origin_of(outcome.url)):
+        copied = parse(origin)
+        if isinstance(copied, Url) and copied.site == new.site:
+            return None
     where = f"from {short(old.site)} to another site, {short(new.site)}: {short(final)}"
     if outcome.verdict.kind is Kind.MOVED:
         return Remark(f"moved for good {where}")
     return Remark(f"redirects for now {where}", at_most=Level.INFO)
+
+
+def cert_expiring(days: float) -> Check:
+    """The rule for certificates that end within so many days of being seen."""
+
+    def check(_: Link, outcome: Outcome) -> Remark | None:
+        ends, seen = outcome.observation.cert_expires, outcome.observation.observed_at
+        if ends is None or not 0 <= ends - seen < days * DAY or outcome.verdict.kind not in ANSWERED:
+            return None
+        left = ceil((ends - seen) / DAY)
+        return Remark(f"the server's certificate ends within {'a day' if left <= 1 else f'{left} days'}")
+
+    return check
 
 
 BEYOND = (
@@ -90,6 +113,15 @@ BEYOND = (
         "https://publicsuffix.org/learn/",
         check=domain_changed,
         instead_of=("permanent-redirect",),
+    ),
+    beyond(
+        "cert-expiring",
+        Scope.LINK,
+        Level.INFO,
+        "certificate about to end",
+        """The certificate of the server that answered last ends within the days that the settings name
+        (`rules.cert_days`). Most are renewed by themselves in time; one that is not makes browsers refuse the link.""",
+        "https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5",
     ),
     beyond(
         "exemption-expired",

@@ -1,6 +1,6 @@
 """The judge: facts and settings in, verdicts and findings out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from crawler.config import Rules
 from crawler.errors import ConfigError
@@ -14,10 +14,13 @@ from crawler.model.report import Outcome
 from crawler.model.role import Role
 from crawler.model.verdict import Finding, Kind, Level, Replacement, Verdict
 from crawler.verdict import exemption, replacement
+from crawler.verdict.beyond import cert_expiring
 from crawler.verdict.catalogue import CATALOGUE
 from crawler.verdict.levels import in_force, lower
 from crawler.verdict.quoting import sentence, short
-from crawler.verdict.rule import Occurrence, Remark, Rule
+from crawler.verdict.repeated import Repeated
+from crawler.verdict.rule import ArticleCheck, Occurrence, Remark, Rule
+from crawler.verdict.siblings import whole
 from crawler.verdict.status import PHRASES, named, reason_of
 
 FAILED = frozenset(code for code, rule in CATALOGUE.items() if rule.kind not in (None, Kind.ALIVE, Kind.MOVED))
@@ -25,6 +28,22 @@ FAILED = frozenset(code for code, rule in CATALOGUE.items() if rule.kind not in 
 
 ABOUT_REDIRECTS = frozenset({"redirect-loop", "too-many-redirects", "redirect-invalid"})
 """Reasons that lie in a redirect itself. Any other failure right after one lies in what it led to, never asked for."""
+
+SHOWN = frozenset({"bot-wall", "login-redirect", "parked-domain", "soft-404"})
+"""The reasons that an `Evidence` can bring."""
+
+INSTEAD = {
+    "empty": "nothing at all",
+    "html": "a web page",
+    "json": "JSON",
+    "xml": "XML",
+    "text": "plain text",
+    "pdf": "a PDF",
+    "video": "a video",
+    "archive": "an archive",
+    "binary": "unknown bytes",
+}
+"""Words for what the bytes are where a picture is expected."""
 
 
 class Judge:
@@ -42,16 +61,13 @@ class Judge:
             raise ConfigError(problems)
         self._exemptions = [entry for entry in exemptions if entry.ends is None or now < entry.ends]
         self._expired = [entry for entry in exemptions if entry.ends is not None and now >= entry.ends]
-        self._link_rules = tuple(
-            (rule, rule.check)
-            for rule in CATALOGUE.values()
-            if rule.check is not None and self._levels[rule.code] is not Level.OFF
-        )
-        self._article_rules = tuple(
-            (rule, rule.check_article)
-            for rule in CATALOGUE.values()
-            if rule.check_article is not None and self._levels[rule.code] is not Level.OFF
-        )
+        checks = {"cert-expiring": cert_expiring(settings.cert_days)}
+        heard = [rule for code, rule in CATALOGUE.items() if self._levels[code] is not Level.OFF]
+        at_links = [(rule, check) for rule in heard if (check := checks.get(rule.code, rule.check))]
+        self._at_links = {role: [one for one in at_links if role in one[0].roles] for role in Role}
+        self._in_articles = [(rule, rule.check_article) for rule in heard if rule.check_article]
+        self._by_roles: dict[frozenset[Role], list[tuple[Rule, ArticleCheck]]] = {}
+        self._repeated = Repeated()
         # Most targets answer at once with one of a few statuses: their verdicts are made beforehand.
         self._at_once: dict[int | None, Verdict] = {
             status: self._because(reason_of(status), named(status)) for status in PHRASES
@@ -62,16 +78,23 @@ class Judge:
     def verdict(self, url: str, role: Role, observation: Observation) -> Verdict:
         """The one verdict of a target by its URL, the strictest role it is used in, and what was observed of it."""
         hops = observation.hops
-        if observation.failure is None:
-            if len(hops) == 1 and (verdict := self._at_once.get(hops[0].status)):
-                return verdict
-            return self._answered(url, hops)
-        return self._failed(observation.failure, hops)
+        if observation.failure is not None:
+            return self._failed(observation.failure, hops)
+        no_image = role is Role.IMAGE and observation.metadata.is_image is False
+        evidence = observation.evidence
+        if evidence is not None and evidence.reason in SHOWN and not (no_image and evidence.reason == "soft-404"):
+            return self._because(evidence.reason, _told(CATALOGUE[evidence.reason].summary, evidence.words))
+        if no_image:
+            return self._because("image-not-image", _instead(observation))
+        if len(hops) == 1 and (verdict := self._at_once.get(hops[0].status)):
+            return verdict
+        return self._answered(url, hops)
 
     def findings(self, outcome: Outcome) -> list[Finding]:
         """What there is to say of a target at each of its places that are in no article: its verdict, unless a rule
         says more, and the rules.
         """
+        self._repeated.note(outcome)
         findings: list[Finding] = []
         for link in outcome.links:
             if link.article is None:
@@ -80,9 +103,15 @@ class Judge:
 
     def article(self, occurrences: Sequence[Occurrence]) -> list[Finding]:
         """What there is to say of an article's links, once the targets of all of them are done."""
+        roles = frozenset([link.role for link, _ in occurrences])
+        rules = self._by_roles.get(roles)
+        if rules is None:
+            rules = [(rule, check) for rule, check in self._in_articles if not roles.isdisjoint(rule.roles)]
+            self._by_roles[roles] = rules
+        article = whole(occurrences) if rules else occurrences
         said: dict[int, list[tuple[Rule, Remark]]] = {}
-        for rule, check in self._article_rules:
-            for link, remark in check(occurrences):
+        for rule, check in rules:
+            for link, remark in check(article):
                 said.setdefault(id(link), []).append((rule, remark))
         findings: list[Finding] = []
         for link, outcome in occurrences:
@@ -91,27 +120,29 @@ class Judge:
 
     def _at(self, link: Link, outcome: Outcome, said: Iterable[tuple[Rule, Remark]]) -> list[Finding]:
         """The findings at one place. `said` is what rules of an article's scope had to say of it."""
-        verdict = outcome.verdict
-        level = verdict.level
         remarks = [*said]
-        for rule, check in self._link_rules:
+        for rule, check in self._at_links[link.role]:
             if remark := check(link, outcome):
                 remarks.append((rule, remark))
-        findings: list[Finding] = []
+        verdict = outcome.verdict
+        if not remarks and verdict.level is Level.OFF:
+            return []
+        new = replacement.at(link, outcome)
         spoken_for = {code for rule, _ in remarks for code in rule.instead_of}
-        for rule, remark in remarks:
-            if rule.code in spoken_for:
-                continue
-            new = remark.replacement
-            if verdict.reason in rule.instead_of:
-                level = Level.OFF
-                new = new or replacement.at(link, verdict.replacement)
-            weight = lower(self._levels[rule.code], remark.at_most)
-            findings.append(_finding(link, rule.code, weight, sentence(remark.message), new))
-        if level is not Level.OFF:
-            new = replacement.at(link, verdict.replacement)
-            findings.append(_finding(link, verdict.reason, level, verdict.message, new))
-        return [finding for finding in findings if not self._is_exempt(finding)] if findings else findings
+        findings = [
+            _finding(
+                link,
+                rule.code,
+                lower(self._levels[rule.code], remark.at_most),
+                sentence(remark.message),
+                remark.replacement or (new if verdict.reason in rule.instead_of else None),
+            )
+            for rule, remark in remarks
+            if rule.code not in spoken_for
+        ]
+        if verdict.level is not Level.OFF and verdict.reason not in spoken_for:
+            findings.append(_finding(link, verdict.reason, verdict.level, verdict.message, new))
+        return [finding for finding in findings if not self._is_exempt(finding)]
 
     def problem(self, problem: Problem) -> Finding | None:
         """What there is to say of a problem of a record; None where its code is off or it is exempt."""
@@ -131,18 +162,28 @@ class Judge:
         return None if level is Level.OFF or self._is_exempt(finding) else finding
 
     def closing(self) -> list[Finding]:
-        """What there is to say of the run itself, once: the exemptions that no longer hold."""
-        level = self._levels["exemption-expired"]
+        """What there is to say once a run is over: of pictures that are one and the same, and of the exemptions that no
+        longer hold.
+        """
+        return [*self._repeats(), *self._ended_exemptions()]
+
+    def _repeats(self) -> Iterator[Finding]:
+        level = self._levels["image-placeholder"]
         if level is Level.OFF:
-            return []
-        return [
-            Finding(
-                "exemption-expired",
-                level,
-                sentence(f"exemption ended on {old.until}: `{short(old.url)}` ({old.reason})"),
-            )
-            for old, _, _ in self._expired
-        ]
+            return
+        for links, count in self._repeated.found():
+            for link in links:
+                words = sentence(f"the very same picture stands under {count} URLs of its host")
+                finding = _finding(link, "image-placeholder", level, words, None)
+                if not self._is_exempt(finding):
+                    yield finding
+
+    def _ended_exemptions(self) -> Iterator[Finding]:
+        level = self._levels["exemption-expired"]
+        if level is not Level.OFF:
+            for old, _, _ in self._expired:
+                words = sentence(f"exemption ended on {old.until}: `{short(old.url)}` ({old.reason})")
+                yield Finding("exemption-expired", level, words)
 
     def _answered(self, url: str, hops: tuple[Hop, ...]) -> Verdict:
         status = hops[-1].status if hops else None
@@ -210,6 +251,18 @@ def _finding(link: Link, code: str, level: Level, message: str, new: Replacement
 
 def _where(hops: tuple[Hop, ...]) -> str:
     return f" at {short(hops[-1].url)}, after {_times(len(hops) - 1)}" if len(hops) > 1 else ""
+
+
+def _told(summary: str, words: Sequence[str]) -> str:
+    return f"{summary}: {'; '.join(words)}" if words else summary
+
+
+def _instead(observation: Observation) -> str:
+    """What stands where a picture should be."""
+    metadata = observation.metadata
+    what = INSTEAD.get(metadata.format or "", metadata.format)
+    called = f", served as {short(metadata.content_type)}" if metadata.content_type else ""
+    return f"no picture but {what}{called}{_where(observation.hops)}"
 
 
 def _times(redirects: int) -> str:

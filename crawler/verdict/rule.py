@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from crawler.model.link import Link
 from crawler.model.report import Outcome
+from crawler.model.role import Role
 from crawler.model.verdict import Kind, Level, Replacement
 
 
@@ -41,6 +42,9 @@ class Occurrence(NamedTuple):
     outcome: Outcome
 
 
+ANSWERED = (Kind.ALIVE, Kind.MOVED)
+"""Verdicts of targets that gave what was asked for."""
+
 Check = Callable[[Link, Outcome], Remark | None]
 """Looks at one link and the outcome of its target; None where there is nothing to say. Pure, cheap for most links."""
 
@@ -67,8 +71,10 @@ class Rule(NamedTuple):
     """For rules of scope `link`."""
     check_article: ArticleCheck | None = None
     """For rules of scope `article`."""
+    roles: tuple[Role, ...] = tuple(Role)
+    """Roles of the links that it looks at; of an article's rule, those of which the article has to have one."""
     instead_of: tuple[str, ...] = ()
-    """Reasons of verdicts that it says more than: at a place where it speaks, they don't."""
+    """Reasons of verdicts and other rules that it says more than: at a place where it speaks, they don't."""
 
 
 DEFAULT_LEVELS = {
@@ -92,6 +98,7 @@ def beyond(
     reference: str,
     check: Check | None = None,
     check_article: ArticleCheck | None = None,
+    roles: tuple[Role, ...] = tuple(Role),
     instead_of: tuple[str, ...] = (),
 ) -> Rule:
     """The row of a rule beyond the verdict."""
@@ -105,6 +112,7 @@ def beyond(
         reference,
         check=check,
         check_article=check_article,
+        roles=roles,
         instead_of=instead_of,
     )
 

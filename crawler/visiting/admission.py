@@ -17,7 +17,7 @@ class Admission(NamedTuple):
     """What a run lets through."""
 
     guard: AddressGuard
-    redirected: Callable[[str, int], bool]
+    redirected: Callable[[str, int], object]
     """Whether connections to a host and port are sent elsewhere by `--connect-to`, so that the URL's own host is not
     what is connected to."""
     include: tuple[re.Pattern[str], ...] = ()

@@ -24,23 +24,31 @@ class Errand:
         """The visit, made when its turn comes."""
         raise NotImplementedError
 
+    def leave(self) -> None:
+        """The visit goes on somewhere else."""
+        self.visit = None
+
 
 class RobotsErrand(Errand):
     """Asks an origin for its robots.txt, on behalf of the targets that wait for it."""
 
     __slots__ = ("origin", "waiting")
 
-    def __init__(self, origin: str, host: str, first: Errand) -> None:
+    def __init__(self, origin: str, host: str, *waiting: Errand) -> None:
         super().__init__(origin + PATH, host)
         self.origin = origin
-        self.waiting = [first]
+        self.waiting = list(waiting)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """It travels alone: those who wait stay where they are."""
+        return RobotsErrand, (self.origin, self.host), (None, {"visit": self.visit})
 
     def begin(self, policy: Policy) -> Visit:
         """Redirects of robots.txt are followed to any host, and no rule but the address guard's holds for it."""
         self.visit = Visit(
             valid(self.url),
             Role.WEB,
-            policy._replace(fetch=replace(policy.fetch, max_redirects=REDIRECTS, body_limit=LONGEST)),
+            policy._replace(fetch=replace(policy.fetch, max_redirects=REDIRECTS, body_limit=LONGEST), suspicions=None),
         )
         return self.visit
 

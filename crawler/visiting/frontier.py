@@ -81,6 +81,10 @@ class Frontier(Generic[Item]):
         """Items that wait, for a slot or for their time."""
         return self._queued + len(self._deferred)
 
+    def __contains__(self, name: str) -> bool:
+        """Whether a host has been met: then its promises are kept here."""
+        return name in self._hosts
+
     def add(self, name: str, item: Item, now: float, *, first: bool = False) -> None:
         """Queue an item under its host; `first` puts it before the others, as what has already waited deserves."""
         host = self._hosts.get(name)

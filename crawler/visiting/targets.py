@@ -30,13 +30,23 @@ class Target(Errand):
 
     def begin(self, policy: Policy) -> Visit:
         """The visit, for the role known by now."""
-        self.visit = Visit(valid(self.url), self.role, policy)
+        self.visit = Visit(valid(self.url), self.role, policy, self._fragments())
         return self.visit
 
     @property
     def links(self) -> tuple[Link, ...]:
         """Every occurrence, in the order read."""
         return tuple(self._links) if isinstance(self._links, list) else (self._links,)
+
+    def leave(self) -> None:
+        """The visit goes on somewhere else, and ends there."""
+        super().leave()
+        self.done = True
+
+    def _fragments(self) -> tuple[str, ...]:
+        if not isinstance(self._links, list) and "#" not in self._links.url:
+            return ()
+        return tuple(sorted({link.url.partition("#")[2] for link in self.links if "#" in link.url} - {""}))
 
     def name_again(self, link: Link) -> None:
         """One more occurrence."""
@@ -74,6 +84,18 @@ class Targets:
             return None
         target = self._by_url[url] = Target(url, "" if isinstance(parsed, Failure) else intern(parsed.host), link)
         return target, parsed if isinstance(parsed, Failure) else self._preflight(link, parsed)
+
+    def find(self, url: str) -> Target:
+        """The target of a URL that a link named; KeyError where none did."""
+        known = self._by_url.get(url)
+        if known is None:
+            parsed = parse(url)
+            known = self._by_url[url if isinstance(parsed, Failure) else parsed.href]
+        return known
+
+    def adopt(self, target: Target) -> None:
+        """Take a target in whose visit has begun elsewhere."""
+        self._by_url[target.url] = target
 
     def unfinished(self) -> Iterator[Target]:
         """The targets whose visit is not over, in the order they were first named."""

@@ -72,7 +72,7 @@ def test_what_it_shows_is_that_configuration_again_without_passwords(folder: Pat
 def test_as_json_it_is_the_values_and_their_places(folder: Path) -> None:
     (folder / "config.yaml").write_text(FILE, encoding="utf-8")
     shown = json.loads(run("show", "--format", "json").output)
-    assert shown["config"]["pool"] == {"concurrency": 128, "per_host": 2, "delay": 1.0}
+    assert shown["config"]["pool"] == {"concurrency": 128, "per_host": 2, "delay": 1.0, "processes": 1}
     assert shown["config"]["network"]["proxy"] == "http://me:***@proxy:3128"
     assert shown["config"]["rules"]["exempt"][0]["reason"] == "asked"
     assert shown["places"]["pool.delay"] == "config.yaml:4"

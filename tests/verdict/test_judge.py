@@ -8,11 +8,12 @@ from crawler.config import Rules
 from crawler.errors import ConfigError, UsageError
 from crawler.model.exchange import MESSAGE_LIMIT, Failure
 from crawler.model.link import Link, Problem
-from crawler.model.observation import Hop, Observation
+from crawler.model.observation import Evidence, Hop, Observation
 from crawler.model.report import Outcome
 from crawler.model.role import Role
 from crawler.model.verdict import Finding, Kind, Level, Replacement
 from crawler.verdict.catalogue import CATALOGUE
+from crawler.verdict.quoting import sentence
 from crawler.verdict.rule import Occurrence
 from tests.verdict.cases import URL, findings, judge, link, observed, outcome, verdict
 
@@ -77,6 +78,44 @@ def test_messages(steps: tuple[str | int | None, ...], failure: Failure | None, 
 def test_a_failure_says_more_than_a_status() -> None:
     judged = verdict(URL, 200, failure=Failure("body-truncated", "10 of 20 bytes"))
     assert (judged.kind, judged.reason) == (Kind.UNREACHABLE, "body-truncated")
+
+
+SHOWN = {
+    "soft-404": Kind.BROKEN,
+    "parked-domain": Kind.BROKEN,
+    "bot-wall": Kind.BLOCKED,
+    "login-redirect": Kind.BLOCKED,
+}
+
+
+@pytest.mark.parametrize(("reason", "kind"), SHOWN.items())
+@pytest.mark.parametrize("steps", [(URL, 200), (URL, 301, B, 200), (URL, 302, B, 403), (URL, 301, C, 503)])
+def test_evidence_says_more_than_a_status(reason: str, kind: Kind, steps: tuple[str | int, ...]) -> None:
+    observation = observed(*steps)._replace(evidence=Evidence(reason, ("a title", "a\nheading")))
+    for role in Role:
+        judged = judge().verdict(URL, role, observation)
+        assert (judged.kind, judged.reason, judged.replacement) == (kind, reason, None)
+        assert judged.message == f"{CATALOGUE[reason].summary}: a title; a heading"
+
+
+def test_evidence_may_have_no_words_or_too_many() -> None:
+    for words, told in (((), ""), (("x" * 400,), f": {'x' * 400}")):
+        judged = judge().verdict(URL, Role.WEB, observed(URL, 200)._replace(evidence=Evidence("soft-404", words)))
+        assert judged.message == sentence(CATALOGUE["soft-404"].summary + told)
+
+
+@pytest.mark.parametrize("reason", [None, "http-404", "ok", "gremlins", ""])
+@pytest.mark.parametrize("steps", [(URL, 200), (URL, 301, B, 200), (URL, 302, B, 200), (URL, 404), ()])
+def test_evidence_that_judges_nothing_changes_nothing(reason: str | None, steps: tuple[str | int, ...]) -> None:
+    plain = observed(*steps)
+    noted = plain._replace(evidence=Evidence(reason, ("the same frame for every address",)))
+    assert judge().verdict(URL, Role.WEB, noted) == judge().verdict(URL, Role.WEB, plain)
+
+
+def test_a_failure_says_more_than_evidence() -> None:
+    observation = observed(URL, 200, failure=Failure("body-truncated", ""))
+    noted = observation._replace(evidence=Evidence("soft-404", ("a title",)))
+    assert judge().verdict(URL, Role.WEB, noted).reason == "body-truncated"
 
 
 @pytest.mark.parametrize("reason", ["ok", "permanent-redirect", "insecure-url", "record-unreadable", "", "gremlins"])

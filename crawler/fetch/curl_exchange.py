@@ -1,0 +1,247 @@
+"""One exchange at a time on one easy handle of libcurl, which is kept for the next: what comes in is gathered here.
+
+A handle remembers all of its options; only those are set that differ from the exchange before.
+"""
+
+import asyncio
+import os
+import socket
+import time
+from functools import partial
+from ipaddress import ip_address
+from typing import NamedTuple
+
+import pycurl
+
+from crawler.config import Fetch
+from crawler.fetch.authorities import Authorities
+from crawler.fetch.curl_answer import Answer
+from crawler.fetch.curl_certificate import certificate, fault
+from crawler.fetch.curl_failures import End, Stage, explain
+from crawler.fetch.curl_ways import Way
+from crawler.fetch.failures import STARVED, failure
+from crawler.model.exchange import Failure, Fields, Request, Response
+
+BUFFER = 65_536
+"""Bytes that are received at once. With libcurl's own 16 KiB an answer over TLS takes a tenth more CPU; with more it
+takes no less."""
+
+OPTIONS = (
+    (pycurl.BUFFERSIZE, BUFFER),
+    (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS),
+    (pycurl.NOPROXY, ""),  # the environment has no say
+    (pycurl.NOSIGNAL, 1),
+    (pycurl.PATH_AS_IS, 1),
+    (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
+    (pycurl.PROXY, ""),
+)
+"""What is the same for every exchange. Redirects are not followed, cookies not kept, bodies not decoded, and no file of
+passwords is read, unless libcurl is told to."""
+
+
+PEER_FAILED = 60
+"""CURLE_PEER_FAILED_VERIFICATION."""
+UNSPECIFIED = 1
+"""X509_V_ERR_UNSPECIFIED: OpenSSL was not asked."""
+
+
+class Loan:
+    """A new socket's descriptor: pycurl makes a duplicate for libcurl, after which this one is of no more use."""
+
+    __slots__ = ("_descriptor",)
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def fileno(self) -> int:
+        """What pycurl asks for."""
+        return self._descriptor
+
+    def __del__(self) -> None:
+        os.close(self._descriptor)
+
+
+class Setup(NamedTuple):
+    """What all exchanges of a transport share."""
+
+    settings: Fetch
+    authorities: Authorities
+    proxy: str | None
+    slow: list["Exchange"]
+    """Where an exchange puts itself that has all it wants and reads on for the sake of its connection."""
+
+
+class Exchange:
+    """An easy handle, and the answer that it waits for."""
+
+    __slots__ = (
+        "_direct",
+        "_fields",
+        "_is_greeted",
+        "_method",
+        "_places",
+        "_setup",
+        "_times",
+        "_trusting",
+        "_wants_certificate",
+        "answer",
+        "easy",
+        "future",
+        "starved",
+        "tried",
+        "way",
+    )
+
+    future: asyncio.Future[Response | Failure]
+    way: Way
+    tried: str | None
+    """The address that it goes to, with its port; None where a proxy makes the connection."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        self._fields: list[bytes] = []
+        self._places: list[str] = []
+        self._method = "GET"
+        self._direct = self._is_greeted = True
+        self._trusting = self._wants_certificate = False
+        self._times = (0, 0)
+        self.starved = False
+        """Whether there was no descriptor to connect with."""
+        self.answer = Answer(partial(setup.slow.append, self))
+        self.easy = easy = pycurl.Curl()
+        for option, value in OPTIONS:
+            easy.setopt(option, value)
+        easy.setopt(pycurl.WRITEFUNCTION, self.answer.write)
+        easy.setopt(pycurl.HEADERFUNCTION, self.answer.lines.append)
+        easy.setopt(pycurl.OPENSOCKETFUNCTION, self._open_socket)
+        easy.exchange = self
+
+    def begin(
+        self,
+        request: Request,
+        way: Way,
+        fields: list[bytes],
+        times: tuple[int, int],
+        future: asyncio.Future[Response | Failure],
+    ) -> None:
+        """Get ready for an exchange. `times`: milliseconds for the whole of it and for connecting."""
+        option = self.easy.setopt
+        option(pycurl.URL, request.url if way.origin is None else way.origin + request.url[way.cut :])
+        if fields is not self._fields:
+            option(pycurl.HTTPHEADER, fields)
+            self._fields = fields
+        if request.method != self._method:
+            self._ask(request.method)
+        if way.connect_to != self._places:
+            option(pycurl.CONNECT_TO, way.connect_to)
+            self._places = way.connect_to
+        if way.direct is not self._direct:
+            option(pycurl.PROXY, "" if way.direct else self._setup.proxy)
+            self._direct = way.direct
+        if times != self._times:
+            option(pycurl.TIMEOUT_MS, max(1, times[0]))
+            option(pycurl.CONNECTTIMEOUT_MS, max(1, times[1]))
+            self._times = times
+        if way.secure:
+            self._trust(way)
+        if way.is_greeted is not self._is_greeted:
+            if way.is_greeted:
+                self.easy.unsetopt(pycurl.PREREQFUNCTION)
+            else:
+                option(pycurl.PREREQFUNCTION, self._greeted)
+            self._is_greeted = way.is_greeted
+        self.way, self.tried, self.future, self.starved = way, way.first, future, False
+        self.answer.expect(request)
+
+    def end(self, code: int, words: str) -> Response | Failure:
+        """What became of it: the answer where all that is wanted of it is there, whatever happened afterwards."""
+        answer, info = self.answer, self.easy.getinfo
+        if code == 0 or answer.enough:
+            if not answer.head:
+                answer.close_head()
+            if answer.fault:
+                return failure("protocol-error", answer.fault)._replace(address=self.tried)
+            way = self.way
+            way.proven()
+            if answer.multiplexed:
+                way.multiplexed = True
+            return Response(
+                info(pycurl.RESPONSE_CODE),
+                Fields.parse(answer.fields),
+                b"".join(answer.body),
+                not answer.enough,
+                info(pycurl.TOTAL_TIME),
+                answer.version,
+                self.tried,
+                self._certificate_end() if way.secure else None,
+            )
+        end = End(code, words, self._stage(), info(pycurl.OS_ERRNO), self._objection() if code == PEER_FAILED else 0)
+        known = explain(end, self._setup.settings)
+        return known._replace(address=self.tried)
+
+    def _ask(self, method: str) -> None:
+        self._method = method
+        self.easy.setopt(pycurl.HTTPGET, 1)
+        self.easy.setopt(pycurl.NOBODY, method == "HEAD")
+        if method in ("GET", "HEAD"):
+            self.easy.unsetopt(pycurl.CUSTOMREQUEST)
+        else:
+            self.easy.setopt(pycurl.CUSTOMREQUEST, method)
+
+    def _trust(self, way: Way) -> None:
+        """Name the authorities, and ask for the certificate's details as long as the origin's are not known: each
+        handshake takes a fifth more time with them."""
+        if not self._trusting:
+            path = self._setup.authorities.path()
+            self.easy.setopt(pycurl.CAINFO, path)
+            self.easy.setopt(pycurl.PROXY_CAINFO, path)
+            self._trusting = True
+        wanted = way.cert_expires is None
+        if wanted is not self._wants_certificate:
+            self.easy.setopt(pycurl.OPT_CERTINFO, wanted)
+            self._wants_certificate = wanted
+
+    def _open_socket(self, purpose: int, address: pycurl.CurlSockAddr) -> Loan | int:
+        """The last look at an address before it is connected to: it is one that was checked, or the proxy's."""
+        host = address.addr[0]
+        if self.way.direct and ip_address(host) not in self.way.addresses:
+            return int(pycurl.SOCKET_BAD)
+        try:
+            return Loan(socket.socket(address.family, address.socktype, address.protocol).detach())
+        except OSError as error:
+            self.starved = error.errno in STARVED
+            return int(pycurl.SOCKET_BAD)
+
+    def _greeted(self, *places: object) -> int:
+        """There is a connection, with its handshake behind it."""
+        self.way.greeted()
+        return int(pycurl.PREREQFUNC_OK)
+
+    def _stage(self) -> Stage:
+        """How far it got."""
+        info = self.easy.getinfo
+        if self.answer.began:
+            return Stage.BODY if self.answer.head_is_over else Stage.ANSWER
+        if not self.is_connected:
+            return Stage.CONNECT
+        if self.way.secure and info(pycurl.NUM_CONNECTS) and not info(pycurl.APPCONNECT_TIME):
+            return Stage.TLS
+        return Stage.ANSWER
+
+    def _objection(self) -> int:
+        """OpenSSL's number for what is wrong with a certificate."""
+        told: int = self.easy.getinfo(pycurl.SSL_VERIFYRESULT)
+        if told > UNSPECIFIED:
+            return told
+        return fault(certificate(self.easy.getinfo(pycurl.INFO_CERTINFO)), time.time())
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether there is a connection."""
+        return bool(self.easy.getinfo(pycurl.PRIMARY_IP))
+
+    def _certificate_end(self) -> float | None:
+        if self._wants_certificate and self.way.cert_expires is None and self.easy.getinfo(pycurl.NUM_CONNECTS):
+            found = certificate(self.easy.getinfo(pycurl.INFO_CERTINFO))
+            self.way.cert_expires = found.ends if found else None
+        return self.way.cert_expires

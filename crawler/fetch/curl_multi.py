@@ -1,0 +1,118 @@
+"""libcurl's multi handle on an event loop of asyncio, by its multi socket interface (libcurl-multi(3)).
+
+All of its sockets stand in one selector, which the loop watches as a single descriptor: one readiness serves a batch of
+them, and then everything that came to its end is taken at once. A timer that libcurl puts off is not set anew in the
+loop, but looked at again when it fires.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pycurl
+
+from crawler.fetch.curl_sockets import open_sockets
+
+CLOCK_SECONDS = 0.0005
+"""What a timer may come too early by: libcurl counts whole milliseconds."""
+
+Ended = Callable[[Any, int, str], None]
+"""An easy handle, the number of its error (0: none) and libcurl's words."""
+
+
+class Multi:
+    """Runs easy handles. Nothing of it may be called from within a callback of libcurl."""
+
+    def __init__(self, most_connections: int, ended: Ended, settled: Callable[[], None]) -> None:
+        """`ended` is called for each handle that came to its end, `settled` after each batch of them."""
+        self._ended = ended
+        self._settled = settled
+        self._loop = loop = asyncio.get_running_loop()
+        self._sockets = open_sockets()
+        self._to_look: set[int] = set()
+        self._due: float | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._is_soon = self._closed = False
+        self._multi = multi = pycurl.CurlMulti()
+        multi.setopt(pycurl.M_SOCKETFUNCTION, self._sockets.watch)
+        multi.setopt(pycurl.M_TIMERFUNCTION, self._on_timer)
+        multi.setopt(pycurl.M_MAXCONNECTS, most_connections)
+        multi.setopt(pycurl.M_MAX_TOTAL_CONNECTIONS, most_connections)
+        self.add = multi.add_handle
+        """Start a handle."""
+        self.remove = multi.remove_handle
+        """Stop a handle, or take back one that has ended."""
+        loop.add_reader(self._sockets.fileno(), self._on_ready)
+
+    def look(self, descriptor: int) -> None:
+        """Have libcurl look soon at a connection that is still in use, whether or not its socket is ready."""
+        if self._sockets.watches(descriptor):
+            self._to_look.add(descriptor)
+            self._soon()
+
+    def close(self) -> None:
+        """Close every connection. Handles must have been removed before."""
+        self._closed = True
+        if self._timer is not None:
+            self._timer.cancel()
+        self._loop.remove_reader(self._sockets.fileno())
+        self._multi.close()
+        self._sockets.close()
+
+    def _on_timer(self, milliseconds: int) -> None:
+        """libcurl wants to be called after so long; 0: soon, -1: not at all."""
+        if milliseconds <= 0:
+            self._due = None
+            if milliseconds == 0:
+                self._soon()
+            return
+        self._due = due = self._loop.time() + milliseconds / 1000
+        if self._timer is None or self._timer.when() > due:
+            if self._timer is not None:
+                self._timer.cancel()
+            self._timer = self._loop.call_at(due, self._on_due)
+
+    def _soon(self) -> None:
+        if not self._is_soon:
+            self._is_soon = True
+            self._loop.call_soon(self._on_soon)
+
+    def _on_due(self) -> None:
+        self._timer = None
+        if self._due is None:
+            return
+        if self._loop.time() < self._due - CLOCK_SECONDS:
+            self._timer = self._loop.call_at(self._due, self._on_due)
+        else:
+            self._on_soon()
+
+    def _on_soon(self) -> None:
+        self._is_soon = False
+        if self._closed:
+            return
+        action = self._multi.socket_action
+        action(pycurl.SOCKET_TIMEOUT, 0)
+        while self._to_look:
+            descriptor = self._to_look.pop()
+            if self._sockets.watches(descriptor):
+                action(descriptor, pycurl.CSELECT_IN)
+        self._settle()
+
+    def _on_ready(self) -> None:
+        action = self._multi.socket_action
+        for descriptor, bits in self._sockets.ready():
+            action(descriptor, bits)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Take everything that came to its end."""
+        read, ended = self._multi.info_read, self._ended
+        while True:
+            left, well, badly = read()
+            for easy in well:
+                ended(easy, 0, "")
+            for easy, code, words in badly:
+                ended(easy, code, words)
+            if not (left or well or badly):
+                break
+        self._settled()

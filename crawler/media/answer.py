@@ -1,0 +1,74 @@
+"""What came of asking for one URL, as those who judge pages want it: parsed once, what is costly left for later."""
+
+from crawler.http.url import Url
+from crawler.media.html import Head
+from crawler.media.text import Seen, glimpsed, seen
+from crawler.model.exchange import Fields
+
+SHORT_WORDS = 120
+"""Words of a page that says one thing and no more. Error pages of content systems have some 20 to 80 of their own."""
+
+
+_PAGES = ("text/html", "application/xhtml+xml")
+
+
+class Answer:
+    """The last answer of a visit, and where it came from. Never changes; reads its own body at most once."""
+
+    __slots__ = (
+        *("asked", "body", "complete", "fields", "final", "head", "is_html", "redirected", "status"),
+        *("_glimpsed", "_seen"),
+    )
+
+    def __init__(
+        self,
+        asked: Url,
+        final: Url,
+        status: int,
+        fields: Fields,
+        body: bytes,
+        head: Head,
+        *,
+        complete: bool = True,
+    ) -> None:
+        self.asked = asked
+        """The URL that the visit began with."""
+        self.final = final
+        """The URL that gave this answer: another one after redirects."""
+        self.status = status
+        self.fields = fields
+        self.body = body
+        """The front of the body, no longer content-encoded."""
+        self.head = head
+        self.complete = complete
+        """Whether `body` is all of it."""
+        self.redirected = asked.href != final.href
+        """Whether a redirect led here, other than back to the same URL."""
+        self.is_html = (fields.get("content-type") or "text/html").partition(";")[0].strip().lower() in _PAGES
+        """Whether the body is a page to read; servers that name no type nearly always send one."""
+        self._glimpsed: tuple[str, ...] | None = None
+        self._seen: Seen | None = None
+
+    @property
+    def same_site(self) -> bool:
+        """Whether the answer came from the site that was asked."""
+        return self.asked.host == self.final.host or self.asked.site == self.final.site
+
+    @property
+    def glimpsed(self) -> tuple[str, ...]:
+        """The page's first headings at a glance; a doubtful one wants a closer look at `seen`."""
+        if self._glimpsed is None:
+            self._glimpsed = glimpsed(self.body, self.fields.get("content-type")) if self.is_html else ()
+        return self._glimpsed
+
+    @property
+    def seen(self) -> Seen:
+        """What a reader sees; costs a millisecond."""
+        if self._seen is None:
+            self._seen = seen(self.body, self.fields.get("content-type")) if self.is_html else Seen((), ())
+        return self._seen
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the page says so little that it says only one thing."""
+        return self.complete and not self.seen.cut and len(self.seen.words) <= SHORT_WORDS

@@ -1,0 +1,85 @@
+"""A language's words, ready to be held against a line."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from crawler.media.wording.form import Words
+from crawler.media.wording.plain import TOKEN, plain
+from crawler.media.wording.western import western
+
+
+class Vocabulary:
+    """Several languages' `Words`. A line says what they are for if one language holds all of it."""
+
+    def __init__(self, languages: Iterable[Words], phrases: Iterable[str] = (), also: Iterable[str] = ()) -> None:
+        """`phrases` say it in no language's form, but with a telling word; words and numbers of `also` tell alone."""
+        forms = tuple(languages)
+        self._parted = [_Parted(form) for form in forms if form.parted]
+        self._unparted = [_Unparted(form) for form in forms if not form.parted]
+        self._telling = frozenset(also).union(*(form.telling for form in self._parted))
+        self._telling_numbers = _any(frozenset(filter(str.isdigit, self._telling)))
+        self._telling_pieces = _any(frozenset().union(*(_set(form.gone) for form in forms if not form.parted)))
+        self._enough: dict[str, list[Callable[[frozenset[str]], bool]]] = {word: [] for word in self._telling}
+        """By telling word: what has to hold of a line's words so that one of them may say it."""
+        for form in self._parted:
+            for word in form.telling:
+                self._enough[word].append(form.may_say)
+        for phrase in map(frozenset[str], map(TOKEN.findall, map(plain, phrases))):
+            for word in phrase & self._telling:
+                self._enough[word].append(phrase.issubset)
+        for word in also:
+            self._enough[word].append(bool)
+
+    def may_be_said(self, line: str) -> bool:
+        """Whether a line, as it stands, has the words for it at all, whatever else it has; nearly no line has."""
+        words = western(line)
+        if words is None or self._telling_numbers.search(line):
+            words = TOKEN.findall(plain(line))
+            squeezed = "".join(words)
+            if not squeezed.isascii():  # one that doesn't part words may be among them, and hide some in others
+                return not self._telling.isdisjoint(words) or bool(self._telling_pieces.search(squeezed))
+        if self._telling.isdisjoint(words):
+            return False
+        known = frozenset(words)
+        return any(enough(known) for word in known & self._telling for enough in self._enough[word])
+
+    def says(self, line: str) -> bool:
+        """Whether a line, made `plain`, is made of one language's words, among them a thing and what became of it."""
+        tokens = TOKEN.findall(line)
+        words, squeezed = frozenset(tokens), "".join(tokens)
+        return any(form.says(words) for form in self._parted) or any(form.says(squeezed) for form in self._unparted)
+
+
+class _Parted:
+    def __init__(self, form: Words) -> None:
+        self._things, self._nots, self._verbs, self._gone = map(_set, form[:4])
+        self._known = self._things | self._nots | self._verbs | self._gone | _set(form.around)
+        self.telling = self._verbs | self._gone
+
+    def may_say(self, words: frozenset[str]) -> bool:
+        return not self._things.isdisjoint(words) and (
+            not self._gone.isdisjoint(words) or not (self._nots.isdisjoint(words) or self._verbs.isdisjoint(words))
+        )
+
+    def says(self, words: frozenset[str]) -> bool:
+        return self.may_say(words) and words <= self._known
+
+
+class _Unparted:
+    def __init__(self, form: Words) -> None:
+        things, gone, around = _set(form.things), _set(form.gone), _set(form.around)
+        self._things, self._gone = _any(things), _any(gone)
+        # pieces that are taken stay taken: going back over them would take exponential time
+        self._known = re.compile(f"(?>{_any(things | gone | around).pattern})+")
+
+    def says(self, squeezed: str) -> bool:
+        return bool(self._gone.search(squeezed) and self._things.search(squeezed) and self._known.fullmatch(squeezed))
+
+
+def _any(words: frozenset[str]) -> re.Pattern[str]:
+    """One of these words, the longest first; of no words, what nothing matches."""
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)")
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(plain(words).split())

@@ -1,0 +1,39 @@
+"""The words of lines in Western letters, read ten times as fast as other lines: most are such."""
+
+from codecs import charmap_encode
+from encodings.cp1252 import encoding_table
+from functools import cache
+
+from crawler.media.wording.plain import plain
+
+_HARD = 0
+"""Written for what takes more than one letter to make plain, such as `ß`."""
+
+
+def western(line: str) -> list[str] | None:
+    """The words of a line as they are in `plain`, numbers left out; None where it holds what isn't read here.
+
+    Letters and signs are those of windows-1252: Latin-1, and dashes and quotation marks.
+    """
+    try:
+        encoded, _ = charmap_encode(line, "strict", encoding_table)
+    except UnicodeEncodeError:
+        return None
+    written, dropped = _table()
+    read = encoded.translate(written, dropped)
+    return None if _HARD in read else read.decode("ascii").split()
+
+
+@cache
+def _table() -> tuple[bytes, bytes]:
+    """What each byte is written as: a letter, or a space where it parts words; and the bytes that are dropped."""
+    letters = bytes(range(256)).decode("cp1252", "replace")
+    made_plain = [plain(f"a{letter}a")[1:-1] for letter in letters]
+    written = bytes(map(_written, letters, made_plain))
+    return written, bytes(byte for byte, text in enumerate(made_plain) if not text)
+
+
+def _written(letter: str, text: str) -> int:
+    if len(text) == 1 and text.isascii() and text.isalpha():
+        return ord(text)
+    return ord(" ") if letter in "0123456789" or not any(map(str.isalnum, text)) else _HARD

@@ -1,0 +1,195 @@
+"""The parent of a run that is shared out over processes."""
+
+from collections.abc import AsyncIterable, AsyncIterator, Sequence
+from dataclasses import replace
+from math import inf
+from time import time
+
+import anyio
+from anyio.abc import TaskGroup
+
+from crawler.config import Network, Pool
+from crawler.engine import BUDGET, Deliver, Engine
+from crawler.errors import RunError
+from crawler.fetch.port import Transport
+from crawler.model.link import Link
+from crawler.model.observation import Observation
+from crawler.shards.child import PATIENCE, Child
+from crawler.shards.messages import News, Settings
+from crawler.visiting.targets import Target, Targets
+from crawler.visiting.visit import Policy
+
+WORTH = 200
+"""Links in the first batch from which a run is shared out. Fewer are all there is, mostly, and are visited before
+children could be there, which takes a quarter of a second."""
+
+
+class Shards:
+    """Does what `Engine` does, with the work of visiting shared out by host.
+
+    Hosts are dealt as they come, each to the child with the least left to do, and stay there. The concurrency is shared
+    out too; what is promised to a single host is not touched by it. Should a child end before its time, the run does.
+    """
+
+    def __init__(
+        self,
+        transport: Transport,
+        targets: Targets,
+        pool: Pool,
+        policy: Policy,
+        deliver: Deliver,
+        *,
+        network: Network,
+        robots_agent: str | None = None,
+    ) -> None:
+        """As for `Engine`; `network` is for the children's own transports."""
+        self._targets = targets
+        self._deliver = deliver
+        self._engine = Engine(transport, targets, pool, policy, deliver, robots_agent=robots_agent)
+        """For a run that is not worth sharing out."""
+        self._children = [Child(Settings(share, policy, network, robots_agent)) for share in shares(pool)]
+        self._homes: dict[str, Child] = {}
+        """Where each host lives; `www.` and the name without it lead to each other so often that they live together."""
+        self._left = 0
+        self._reading = True
+        self._over = anyio.Event()
+        self._dismissed = False
+        self._resumed: anyio.Event | None = None
+        """What the news wait for while paused."""
+        self._fault: RunError | None = None
+
+    @property
+    def in_flight(self) -> int:
+        """Requests under way, as far as is known here."""
+        return self._engine.in_flight + sum(child.in_flight for child in self._children)
+
+    async def run(self, batches: AsyncIterable[Sequence[Link]], budget: float | None = None) -> bool:
+        """As `Engine.run`. Raises RunError where a child ends before its time."""
+        ends = inf if budget is None else anyio.current_time() + budget
+        rest = aiter(batches)
+        first = await anext(rest, ())
+        if len(first) < WORTH:
+            return await self._engine.run(_both(first, rest), ends - anyio.current_time())
+        try:
+            return await self._share_out(_both(first, rest), ends)
+        finally:
+            with anyio.CancelScope(shield=True):
+                await self._end_children()
+
+    def pause(self) -> None:
+        """Take no more news: the children start no more requests once they have too much to tell."""
+        self._engine.pause()
+        self._resumed = self._resumed or anyio.Event()
+
+    def resume(self) -> None:
+        """Go on after `pause`."""
+        self._engine.resume()
+        if self._resumed:
+            self._resumed.set()
+            self._resumed = None
+
+    async def _share_out(self, batches: AsyncIterable[Sequence[Link]], ends: float) -> bool:
+        for child in self._children:
+            await child.start()
+        async with anyio.create_task_group() as group:
+            for child in self._children:
+                group.start_soon(self._follow, child, group)
+            with anyio.CancelScope(deadline=ends) as scope:
+                await self._read(batches)
+                await self._over.wait()
+            self._dismissed = True
+            for child in self._children:
+                await child.dismiss()
+            group.cancel_scope.deadline = anyio.current_time() + PATIENCE
+        if self._fault:
+            raise self._fault
+        for target in self._targets.unfinished():
+            self._end(target, Observation(target.url, failure=BUDGET, observed_at=time()))
+        return not scope.cancelled_caught
+
+    async def _read(self, batches: AsyncIterable[Sequence[Link]]) -> None:
+        async for batch in batches:
+            for link in batch:
+                self._take(link)
+            for child in self._children:
+                if child.links:
+                    await child.order()
+        self._reading = False
+        self._end_if_over()
+
+    def _take(self, link: Link) -> None:
+        """Deal a link to where its host lives, also where its target is known: it may ask more of it."""
+        new = self._targets.add(link)
+        target, refusal = new or (self._targets.find(link.url), None)
+        if refusal is not None:
+            self._end(target, Observation(target.url, failure=refusal, observed_at=time()))
+        elif not target.done:
+            child = self._home(target.host)
+            child.links.append((link.url, link.role, link.path is not None))
+            if new:
+                child.left += 1
+                self._left += 1
+
+    def _home(self, host: str, near: Child | None = None) -> Child:
+        """Where a host lives. One that has just been met moves in `near`, or where there is least to do."""
+        name = host.removeprefix("www.")
+        if name not in self._homes:
+            self._homes[name] = near or min(self._children, key=lambda child: child.left)
+        return self._homes[name]
+
+    async def _follow(self, child: Child, group: TaskGroup) -> None:
+        """Take in what a child tells, until it ends."""
+        while (news := await child.news()) is not None:
+            while self._resumed:
+                await self._resumed.wait()
+            child.in_flight = news.in_flight
+            for observation in news.observations:
+                child.left -= 1
+                self._left -= 1
+                self._end(self._targets.find(observation.url), observation)
+            await self._forward(child, news)
+            self._end_if_over()
+        if not self._dismissed:
+            how = await child.wait()
+            number = self._children.index(child) + 1
+            self._fault = RunError(f"process {number} of {len(self._children)} ended before its work was done ({how})")
+            group.cancel_scope.cancel()
+
+    async def _forward(self, child: Child, news: News) -> None:
+        """Have visits go on where the hosts live that they have been led to."""
+        moving: dict[Child, list[bytes]] = {}
+        for host, errand in news.errands:
+            home = self._home(host, near=child)
+            child.left -= 1
+            home.left += 1
+            moving.setdefault(home, []).append(errand)
+        for home, errands in moving.items():
+            await home.order(*errands)
+
+    async def _end_children(self) -> None:
+        for child in self._children:
+            await child.close()
+        async with anyio.create_task_group() as group:
+            for child in self._children:
+                group.start_soon(child.wait)
+
+    def _end(self, target: Target, observation: Observation) -> None:
+        target.done = True
+        self._deliver(target, observation)
+
+    def _end_if_over(self) -> None:
+        if not self._reading and not self._left:
+            self._over.set()
+
+
+def shares(pool: Pool) -> list[Pool]:
+    """The settings for each child: as many as there are to be, and no more than there are requests to share out."""
+    count = min(pool.processes, pool.concurrency)
+    least, more = divmod(pool.concurrency, count)
+    return [replace(pool, concurrency=least + (number < more), processes=1) for number in range(count)]
+
+
+async def _both(first: Sequence[Link], rest: AsyncIterator[Sequence[Link]]) -> AsyncIterator[Sequence[Link]]:
+    yield first
+    async for batch in rest:
+        yield batch
