@@ -2,10 +2,9 @@
 
 from html import escape
 
-from crawler.media.html import head
-
 from crawler.http.url import Url, parse
 from crawler.media.answer import Answer
+from crawler.media.html import head
 from crawler.model.exchange import Fields
 
 TYPE = "text/html; charset=utf-8"

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from crawler.media.html import head
-
 from crawler.http.url import Url, parse
 from crawler.media.answer import Answer
+from crawler.media.html import head
 from crawler.media.page import Evidence, classify
 from crawler.media.sibling import sibling
 from tests.media.pages import HELD_OUT, TUNING, Answered, Case, cases, half
