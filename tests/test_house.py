@@ -51,6 +51,7 @@ FLOOR_OF = {room: floor for floor in FLOORS for room in floor.rooms}
 LIBRARIES = {
     "ada_url": {"http", "media"},
     "annotated_types": {"config"},
+    "alembic": {"store"},
     "anyio": {"fetch", "store", "engine", "shards", "cluster", "run", "library", "cli", "demo"},
     "certifi": {"fetch"},
     "click": {"cli"},
@@ -59,6 +60,7 @@ LIBRARIES = {
     "httpx": {"fetch"},
     "markdown_it": {"records"},
     "protego": {"http"},
+    "psycopg": {"store"},
     "publicsuffixlist": {"http"},
     "pycurl": {"fetch"},
     "pydantic": {"config"},

@@ -7,6 +7,8 @@ bytes in memory (CURLOPT_CA_CACHE_TIMEOUT(3)); reading some 150 authorities take
 import os
 import ssl
 import tempfile
+import weakref
+from collections.abc import Callable
 from pathlib import Path
 
 PLACES = (
@@ -30,8 +32,8 @@ class Authorities:
 
     def __init__(self, cacert: str | None) -> None:
         self._cacert = cacert
-        self._made: str | None = None
         self._path: str | None = None
+        self._remove: Callable[[], object] | None = None
 
     def path(self) -> str:
         """The file, made when first asked for. Raises OSError where it can't be."""
@@ -41,16 +43,17 @@ class Authorities:
         return self._path
 
     def _joined(self, *paths: str) -> str:
-        descriptor, self._made = tempfile.mkstemp(prefix="crawler-", suffix=".pem")
+        descriptor, made = tempfile.mkstemp(prefix="crawler-", suffix=".pem")
         os.close(descriptor)
-        Path(self._made).write_bytes(b"\n".join(Path(path).read_bytes() for path in paths))
-        return self._made
+        self._remove = weakref.finalize(self, Path(made).unlink, missing_ok=True)  # also where nobody closes this
+        Path(made).write_bytes(b"\n".join(Path(path).read_bytes() for path in paths))
+        return made
 
     def close(self) -> None:
         """Remove what was made."""
-        if self._made is not None:
-            Path(self._made).unlink(missing_ok=True)
-            self._made = self._path = None
+        if self._remove is not None:
+            self._remove()
+            self._remove = self._path = None
 
 
 def _bundled() -> str:

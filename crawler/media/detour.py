@@ -1,14 +1,12 @@
 """Redirects that mean no more than that a page stands elsewhere now, told by their two URLs."""
 
 import re
+from functools import cache
 
 from crawler.http.landing import is_home
 from crawler.http.url import Url
 from crawler.media.login import GATE, is_gate_host
 from crawler.media.signs import EXTENSION, GONE, NOT_FOUND
-
-_TELLING = re.compile(rf"/(?:{GATE.pattern}|{NOT_FOUND.pattern}|{GONE.pattern})(?:\.\w+)?(?=/|$)")
-"""A segment of a path, with or without an extension, that names a gate or an error page."""
 
 
 def may_lead_astray(asked: Url, final: Url) -> bool:
@@ -19,7 +17,7 @@ def may_lead_astray(asked: Url, final: Url) -> bool:
         "?" in place  # where gates, parking platforms and searches keep what they go by
         or (asked.host != final.host and asked.site != final.site)
         or is_gate_host(final.host)
-        or _TELLING.search(place) is not None
+        or _telling().search(place) is not None
         or _is_above(place, asked.path.lower().rstrip("/"))
         or is_home(final)
     )
@@ -28,3 +26,9 @@ def may_lead_astray(asked: Url, final: Url) -> bool:
 def _is_above(place: str, asked: str) -> bool:
     """Whether a path may be a folder that another one stands in."""
     return asked.startswith(EXTENSION.sub("", place.rstrip("/")) + "/") or "//" in place or "//" in asked
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """A segment of a path, with or without an extension, that names a gate or an error page."""
+    return re.compile(rf"/(?:{GATE.pattern}|{NOT_FOUND.pattern}|{GONE.pattern})(?:\.\w+)?(?=/|$)")

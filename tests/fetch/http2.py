@@ -15,9 +15,10 @@ NAME = "two.example"
 
 
 class Http2Server:
-    """Answers `/<media type>/<bytes>` with so many bytes of that type."""
+    """Answers `/<media type>/<bytes>` with so many bytes of that type; nobody before `together` requests are there."""
 
     def __init__(self) -> None:
+        self.together = 1
         authority = trustme.CA()
         self.authority = authority
         self.seen: list[str] = []
@@ -79,6 +80,7 @@ class Conversation:
         self._tls = tls
         self._h2 = H2Connection(H2Configuration(client_side=False))
         self._paths: dict[int, str] = {}
+        self._waiting: list[int] = []
         self._left: dict[int, int] = {}
 
     def run(self) -> None:
@@ -91,10 +93,14 @@ class Conversation:
                         self._paths[stream] = dict(headers)[b":path"].decode()
                         self._server.seen.append(self._paths[stream])
                     case StreamEnded(stream_id=stream):
-                        self._answer(stream)
+                        self._waiting.append(stream)
                     case StreamReset(stream_id=stream):
                         self._server.resets[self._paths[stream]] += 1
                         self._left.pop(stream, None)
+            if len(self._waiting) >= self._server.together:
+                for stream in self._waiting:
+                    self._answer(stream)
+                self._waiting.clear()
             self._pump()
             self._flush()
 
@@ -106,19 +112,16 @@ class Conversation:
         self._left[stream] = int(size)
 
     def _pump(self) -> None:
-        """Send what the windows allow, stream by stream in turn."""
-        sending = True
-        while sending:
-            sending = False
-            for stream, left in list(self._left.items()):
+        """Send what the windows allow, one stream after the other."""
+        for stream in list(self._left):
+            while left := self._left[stream]:
                 room = min(left, self._h2.local_flow_control_window(stream), self._h2.max_outbound_frame_size, 8192)
-                if room > 0:
-                    self._h2.send_data(stream, b"x" * room, end_stream=room == left)
-                    self._left[stream] -= room
-                    sending = True
-                if not self._left[stream]:
-                    del self._left[stream]
-            self._flush()
+                if room <= 0:
+                    break
+                self._h2.send_data(stream, b"x" * room, end_stream=room == left)
+                self._left[stream] -= room
+            if not self._left[stream]:
+                del self._left[stream]
 
     def _flush(self) -> None:
         self._tls.sendall(self._h2.data_to_send())

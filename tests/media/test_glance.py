@@ -2,6 +2,7 @@
 
 import re
 import sys
+import time
 from unicodedata import normalize
 
 import pytest
@@ -16,7 +17,7 @@ from crawler.media.walls import wall
 from crawler.media.wording.plain import plain
 from tests.media.answers import PROSE, answer, document
 from tests.media.mutated import answers
-from tests.media.pages import Case, cases
+from tests.media.pages import cases
 from tests.media.pages.measure import answer as answered
 
 STORY = "https://www.example.org/news/crane-topples-in-storm"
@@ -33,13 +34,13 @@ def _examined(page: Answer, beside: Answer | None, converging: int) -> object:
     return examine(page, blocked, beside, converging)
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
-def test_the_labelled_set_is_judged_as_if_there_were_no_glance(case: Case) -> None:
-    page = answered(case.asked, case.answered)
-    name = sibling(page.asked, "glance")
-    beside = answered(name, case.sibling(name)) if name else None
-    for other in (None, beside):
-        assert classify(page, other, case.converging) == _examined(page, other, case.converging)
+def test_the_labelled_set_is_judged_as_if_there_were_no_glance() -> None:
+    for case in cases():
+        page = answered(case.asked, case.answered)
+        name = sibling(page.asked, "glance")
+        for other in (None, answered(name, case.sibling(name)) if name else None):
+            found = classify(page, other, case.converging)
+            assert found == _examined(page, other, case.converging), case.name
 
 
 @given(answers(), st.none() | answers(), st.sampled_from([0, 0, 1, 3]))
@@ -91,3 +92,29 @@ def test_others_are_not(title: str, body: str) -> None:
 def test_the_domain_is_known_by_whatever_dot_its_name_is_written_with(dot: str) -> None:
     host = plain(f"example{dot}org")
     assert not above_suspicion(answer(f"https://{host}/a", title=f"EXAMPLE{dot}ORG", body=PROSE))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        b"<h1>",
+        b"<h1 ",
+        b"<H2>&amp;</h2",
+        b"<body",
+        b"X",
+        b'id="__NEXT_DATA__"',
+        b"status",
+        b"<p",
+        b"PARK",
+        b"\xc3\xa9",
+        b"</h1 ",
+    ],
+)
+def test_hostile_bodies_take_time_that_grows_with_their_length(unit: bytes) -> None:
+    def seconds(size: int) -> float:
+        page = answer(STORY, raw=b"<title>Crane</title><body><h1>" + (unit * (size // len(unit) + 1))[:size])
+        start = time.perf_counter()
+        above_suspicion(page)
+        return time.perf_counter() - start
+
+    assert seconds(262_144) < 24 * seconds(32_768) + 0.3

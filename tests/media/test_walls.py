@@ -100,10 +100,9 @@ def test_a_signature_names_its_source_and_asks_for_more_than_presence(signature:
     )
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
-def test_the_labelled_set_is_judged_as_if_all_signatures_were_tried_in_full(case: Case) -> None:
-    page = answered(case.asked, case.answered)
-    assert _seen_in(page) == _seen_in_full(page)
+def test_the_labelled_set_is_judged_as_if_all_signatures_were_tried_in_full() -> None:
+    pages = {case.name: answered(case.asked, case.answered) for case in cases()}
+    assert [name for name, page in pages.items() if _seen_in(page) != _seen_in_full(page)] == []
 
 
 @given(answers())
