@@ -40,7 +40,7 @@ SCHEME = len("https://")
 BREAKS = re.compile(r"[\x00\r\n]")
 
 CLOSED = failure("connection-reset", "the transport is closed")
-SILENT = failure("timeout", f"no connection within {ATTEMPT_SECONDS:g} s", connected=False)
+SILENT = failure("timeout", "no connection: the address is silent", connected=False)
 BROKEN_FIELDS = failure("protocol-error", "a field to be sent holds a line break")
 Times = tuple[int, int]
 """Milliseconds for a whole exchange, and for its connecting."""
@@ -69,6 +69,8 @@ class CurlTransport:
         if self._closed:
             return CLOSED
         url = request.url
+        if not url.isascii():
+            return failure("url-malformed", "the URL is not written in ASCII, as it is sent")
         cut = url.find("/", SCHEME)
         way = self._ways.find(url if cut < 0 else url[:cut]) or self._met(url, url if cut < 0 else url[:cut])
         if isinstance(way, Failure):

@@ -142,7 +142,7 @@ class Exchange:
             option(pycurl.TIMEOUT_MS, max(1, times[0]))
             option(pycurl.CONNECTTIMEOUT_MS, max(1, times[1]))
             self._times = times
-        if way.secure:
+        if way.secure or not way.direct:
             self._trust(way)
         if way.is_greeted is not self._is_greeted:
             if way.is_greeted:
@@ -196,7 +196,7 @@ class Exchange:
             self.easy.setopt(pycurl.CAINFO, path)
             self.easy.setopt(pycurl.PROXY_CAINFO, path)
             self._trusting = True
-        wanted = way.cert_expires is None
+        wanted = way.secure and way.cert_expires is None
         if wanted is not self._wants_certificate:
             self.easy.setopt(pycurl.OPT_CERTINFO, wanted)
             self._wants_certificate = wanted
@@ -237,8 +237,8 @@ class Exchange:
 
     @property
     def is_connected(self) -> bool:
-        """Whether there is a connection."""
-        return bool(self.easy.getinfo(pycurl.PRIMARY_IP))
+        """Whether there is a connection, new or kept from before."""
+        return bool(self.easy.getinfo(pycurl.NUM_CONNECTS) or self.easy.getinfo(pycurl.PRIMARY_IP))
 
     def _certificate_end(self) -> float | None:
         if self._wants_certificate and self.way.cert_expires is None and self.easy.getinfo(pycurl.NUM_CONNECTS):

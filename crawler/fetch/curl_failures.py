@@ -85,7 +85,7 @@ AT_STAGE = {
 
 def explain(end: End, settings: Fetch) -> Failure:
     """The failure that an exchange ended in, but for its time and address."""
-    connected = end.stage is not Stage.CONNECT and end.code not in UNCONNECTED
+    connected = end.stage is not Stage.CONNECT and end.code not in UNCONNECTED and not _is_of_proxy(end)
     return _explained(end, settings)._replace(connected=connected)
 
 
@@ -100,7 +100,7 @@ def _explained(end: End, settings: Fetch) -> Failure:
     if "response headers" in words and code in (TOO_LARGE, *SENDING_OR_RECEIVING):
         return failure("too-large", words)
     if code in SENDING_OR_RECEIVING:
-        if "CONNECT tunnel" in words or "Proxy CONNECT" in words:
+        if _is_of_proxy(end):
             return failure("connect-refused", f"the proxy answered: {words}")
         if end.errno in ERRNO_REASONS:
             return _at_stage(failure(ERRNO_REASONS[end.errno], os.strerror(end.errno)), end.stage)
@@ -108,6 +108,11 @@ def _explained(end: End, settings: Fetch) -> Failure:
     if code == 35 and end.errno in ERRNO_REASONS:
         return _at_stage(failure(ERRNO_REASONS[end.errno], os.strerror(end.errno)), Stage.TLS)
     return failure(reason, WORDS.get(code, words) or reason)
+
+
+def _is_of_proxy(end: End) -> bool:
+    """Whether it is the proxy that would not, or could not, connect."""
+    return end.code in SENDING_OR_RECEIVING and end.words.startswith(("CONNECT tunnel", "Proxy CONNECT"))
 
 
 def _timed_out(stage: Stage, settings: Fetch) -> str:

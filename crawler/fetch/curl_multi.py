@@ -16,6 +16,9 @@ from crawler.fetch.curl_sockets import open_sockets
 CLOCK_SECONDS = 0.0005
 """What a timer may come too early by: libcurl counts whole milliseconds."""
 
+KEPT = 512
+"""Connections that are kept at most, those in use among them. One with TLS takes some 110 KB, one without 3 KB."""
+
 Ended = Callable[[Any, int, str], None]
 """An easy handle, the number of its error (0: none) and libcurl's words."""
 
@@ -36,7 +39,7 @@ class Multi:
         self._multi = multi = pycurl.CurlMulti()
         multi.setopt(pycurl.M_SOCKETFUNCTION, self._sockets.watch)
         multi.setopt(pycurl.M_TIMERFUNCTION, self._on_timer)
-        multi.setopt(pycurl.M_MAXCONNECTS, most_connections)
+        multi.setopt(pycurl.M_MAXCONNECTS, min(most_connections, KEPT))
         multi.setopt(pycurl.M_MAX_TOTAL_CONNECTIONS, most_connections)
         self.add = multi.add_handle
         """Start a handle."""

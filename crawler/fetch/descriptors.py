@@ -5,7 +5,7 @@ WANTED = 4096
 RESERVED = 32
 """For everything else: the store, records, standard streams, the event loop, name servers."""
 MOST = 1024
-"""Connections kept or in use at most. Idle ones with TLS cost some 60 KB each."""
+"""Connections at once at most, whatever the system allows."""
 
 
 def connections() -> int:

@@ -84,6 +84,7 @@ _REGISTRARS = re.compile(rf"namecheap parking page|{REGISTRANT} whois contact in
 
 LONGEST_TITLE = 200
 OWN, _OWN_LABEL = "ownname", "ownlabel"
+"""What a page's own domain and its first label are called where they stand in its title."""
 
 
 def parked(page: Answer) -> str | None:

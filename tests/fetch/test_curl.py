@@ -249,3 +249,11 @@ def test_a_transport_that_nobody_closed_does_no_harm(web: Web) -> None:
     arguments = [sys.executable, "-c", UNCLOSED, web.connect_to[-1], web.cacert]
     done = subprocess.run(arguments, capture_output=True, text=True, timeout=60)
     assert (done.stdout, done.stderr, done.returncode) == ("200\n", "", 0)
+
+
+@pytest.mark.parametrize("url", ["http://news.example/café", "http://café.example/"])
+async def test_a_url_is_in_ascii(url: str, web: Web, transport: CurlTransport) -> None:
+    outcome = await transport.fetch(Request(url))
+    assert isinstance(outcome, Failure)
+    assert outcome.reason == "url-malformed"
+    assert web.connections == 0

@@ -47,6 +47,7 @@ ENDS: list[tuple[End, str, str, bool]] = [
     (End(56, "Illegal or missing hexadecimal sequence", Stage.BODY), "protocol-error", "hexadecimal", True),
     (End(56, "Too large response headers: 1 > 0", Stage.ANSWER), "too-large", "headers", True),
     (End(100, "Too many response headers", Stage.ANSWER), "too-large", "headers", True),
+    (End(56, "CONNECT tunnel failed, response 502", Stage.ANSWER), "connect-refused", "502", False),
     (End(35, "Recv failure", Stage.TLS, errno.ECONNRESET), "tls-handshake", "in the TLS handshake", True),
     (End(35, "wrong version number", Stage.TLS), "tls-handshake", "wrong version", True),
     (End(60, "", Stage.TLS, verify=EXPIRED), "tls-expired", "expired", True),
