@@ -154,11 +154,11 @@ class CurlTransport:
         if len(self._under_way) >= self._most or self._waiting:
             await self._room()
         multi = self._multi
-        if multi is None:
+        if multi is None and not self._closed:
             multi = self._multi = Multi(self._most, self._on_end, self._on_settled)
         started, refused = loop.time(), None
         left = times
-        while not self._closed:
+        while multi is not None and not self._closed:
             exchange = self._free.pop() if self._free else Exchange(self._setup)
             exchange.begin(request, way, fields, left, loop.create_future())
             self._under_way.add(exchange)
