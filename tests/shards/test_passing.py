@@ -175,12 +175,12 @@ async def test_robots_txt_is_asked_by_who_has_the_host_redirects_included() -> N
 
 async def test_a_site_is_not_asked_for_the_same_sibling_by_every_visit_that_ended_elsewhere() -> None:
     def script(request: Request) -> Response:
-        if host_of(request.url) == "a.example":
+        if request.url in named:
             return to(request.url.replace("a.example", "b.example"))
-        return page("Page not found")
+        return page("Page not found" if host_of(request.url) == "b.example" else "Something else")
 
-    run = Run(script)
     named = {f"https://a.example/news/story-{number}" for number in range(60)}
+    run = Run(script)
     await run.visit(named)
     assert len(run.observed) == 60
     siblings = [url for url in run.asked().elements() if url not in named and host_of(url) == "a.example"]
