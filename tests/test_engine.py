@@ -152,7 +152,7 @@ async def test_nothing_to_do_is_done_at_once() -> None:
 
 async def test_cancelled_in_the_middle_it_keeps_what_was_delivered() -> None:
     run = Run(lambda request: None if request.url.endswith("9") else Response(200, Fields()))
-    with anyio.move_on_after(0.2) as scope:
+    with anyio.move_on_after(2) as scope:
         await run.engine.run(batches(f"https://h{number}.example/{number}" for number in range(50)))
     assert scope.cancelled_caught
     assert len(run.observed) == 45

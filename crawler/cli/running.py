@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 import anyio
 
 from crawler.cli import INTERRUPTED
-from crawler.cli.memory import settle
 from crawler.config import Config
 from crawler.errors import CrawlerError, UsageError
 from crawler.fetch.choose import open_transport
+from crawler.memory import settle
 from crawler.report.console import Detail
 from crawler.report.formats import streams_to
 from crawler.report.progress import Display
