@@ -59,12 +59,8 @@ def _meanings(report: Report) -> Iterator[str]:
     yield "\nWhat the lines say\n"
     for code, rule in CATALOGUE.items():
         if code in codes:
-            yield fill(f"{code}: {_first_sentence(rule.explanation)}", width, subsequent_indent="    ")
+            yield fill(f"{code}: {rule.gist}", width, subsequent_indent="    ")
     yield "\nWhat to do about each: crawler rules CODE. To check records of your own: crawler check FOLDER"
-
-
-def _first_sentence(text: str) -> str:
-    return text.partition(". ")[0].rstrip(".") + "."
 
 
 def _nearest(path: Path) -> str:

@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from crawler.config import Exemption
 from crawler.http.url import LONGEST
+from crawler.verdict.beyond import DAY
 from crawler.verdict.catalogue import CATALOGUE
 from crawler.verdict.levels import unknown
-
-DAY = 86_400
 
 
 class Covered(NamedTuple):

@@ -76,6 +76,11 @@ class Rule(NamedTuple):
     instead_of: tuple[str, ...] = ()
     """Reasons of verdicts and other rules that it says more than: at a place where it speaks, they don't."""
 
+    @property
+    def gist(self) -> str:
+        """The first sentence of the explanation: what was seen."""
+        return self.explanation.partition(". ")[0].removesuffix(".") + "."
+
 
 DEFAULT_LEVELS = {
     Kind.ALIVE: Level.OFF,

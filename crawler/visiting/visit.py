@@ -11,7 +11,7 @@ from typing import NamedTuple
 from crawler.config import Fetch
 from crawler.http import retry
 from crawler.http.cookies import Cookies
-from crawler.http.redirect import FOLLOWED, redirect
+from crawler.http.redirect import redirect
 from crawler.http.url import Url, parse
 from crawler.media.answer import Answer
 from crawler.media.facts import Facts, read_facts
@@ -126,8 +126,8 @@ class Visit:
                 return self._again(answer, now)
             return self._done((*self._hops, Hop(self._url.href, None)), answer, now)
         self._attempts += 1
-        if answer.status in FOLLOWED:
-            target = redirect(answer, self._url.href)
+        target = redirect(answer, self._url.href)
+        if target is not None:
             if isinstance(target, Url) or not self._is_wall(answer):
                 return self._follow(answer, target, now)
         elif answer.status in retry.TRANSIENT_STATUS and self._retries < self._policy.fetch.retries:
@@ -183,11 +183,11 @@ class Visit:
         self.send = self._ask()
         return self.send
 
-    def _follow(self, response: Response, target: Url | Failure | None, now: float) -> Action:
+    def _follow(self, response: Response, target: Url | Failure, now: float) -> Action:
         """On to `target`, if that can be."""
         hops = (*self._hops, Hop(self._url.href, response.status))
-        if target is None or isinstance(target, Failure):
-            return self._done(hops, target or Failure("redirect-invalid", "nowhere to go to"), now)
+        if isinstance(target, Failure):
+            return self._done(hops, target, now)
         if response.fields.get("set-cookie"):
             self._cookies = self._cookies or Cookies()
             self._cookies.take(response.fields, self._url)

@@ -60,7 +60,7 @@ def _show_verdict(screen: Screen, inspection: Inspection) -> None:
     screen.line(
         Part(verdict.kind, KIND_STYLES[verdict.kind]), Part(verdict.reason), Part(f"{weight}{safe(verdict.message)}")
     )
-    screen.prose(CATALOGUE[verdict.reason].explanation.partition(". ")[0].removesuffix(".") + ".", "faint")
+    screen.prose(CATALOGUE[verdict.reason].gist, "faint")
     if new := verdict.replacement:
         safety = "safe to write unasked" if new.safe else "not to be written unasked"
         screen.line(Part(f"→ {safe(new.url)}", "good"), Part(f"{new.kind}, {safety}"))
