@@ -155,7 +155,7 @@ class CurlTransport:
             await self._room()
         multi = self._multi
         if multi is None and not self._closed:
-            multi = self._multi = Multi(self._most, self._on_end, self._on_settled)
+            multi = self._multi = Multi(self._most, self._on_end, self._on_settled, self._on_fault)
         started, refused = loop.time(), None
         left = times
         while multi is not None and not self._closed:
@@ -214,9 +214,15 @@ class CurlTransport:
         try:
             outcome = exchange.end(code, words)
         except Exception as error:  # a fault of ours belongs to whoever waits, not to the event loop
-            exchange.future.set_exception(error)
+            exchange.fail(error)
             outcome = CLOSED
         self._finish(exchange, outcome, whole=code == 0)
+
+    def _on_fault(self, error: Exception) -> None:
+        """End all that is under way with a fault of ours, or of the system's."""
+        for exchange in list(self._under_way):
+            exchange.fail(error)
+            self._finish(exchange, CLOSED)
 
     def _on_settled(self) -> None:
         """Give those that read on for the sake of their connections a while, and no more."""

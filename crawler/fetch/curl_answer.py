@@ -49,6 +49,7 @@ class Answer:
         "_wanted",
         "body",
         "enough",
+        "error",
         "fault",
         "head",
         "lines",
@@ -78,6 +79,8 @@ class Answer:
         """Whether other exchanges may share the connection."""
         self.fault = ""
         """What is wrong with an answer that libcurl takes."""
+        self.error: Exception | None = None
+        """What came up here, and has to reach whoever waits: libcurl knows no exceptions."""
 
     @property
     def began(self) -> bool:
@@ -127,6 +130,13 @@ class Answer:
 
     def write(self, chunk: bytes) -> int | None:
         """Take a piece of the body; anything but None as the answer ends the exchange."""
+        try:
+            return self._take(chunk)
+        except Exception as error:
+            self.error = error
+            return 0
+
+    def _take(self, chunk: bytes) -> int | None:
         if not self.head:
             self.close_head()
         size = len(chunk)

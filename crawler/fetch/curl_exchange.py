@@ -154,8 +154,11 @@ class Exchange:
         self.answer.expect(request)
 
     def end(self, code: int, words: str) -> Response | Failure:
-        """What became of it: the answer where all that is wanted of it is there, whatever happened afterwards."""
+        """What became of it: the answer where all that is wanted of it is there, whatever happened afterwards. Raises
+        what came up while it was taken in."""
         answer, info = self.answer, self.easy.getinfo
+        if answer.error is not None:
+            raise answer.error
         if code == 0 or answer.enough:
             if not answer.head:
                 answer.close_head()
@@ -178,6 +181,11 @@ class Exchange:
         end = End(code, words, self._stage(), info(pycurl.OS_ERRNO), self._objection() if code == PEER_FAILED else 0)
         known = explain(end, self._setup.settings)
         return known._replace(address=self.tried)
+
+    def fail(self, error: Exception) -> None:
+        """Have whoever waits for it told of a fault."""
+        if not self.future.done():
+            self.future.set_exception(error)
 
     def _ask(self, method: str) -> None:
         self._method = method

@@ -26,18 +26,30 @@ Ended = Callable[[Any, int, str], None]
 class Multi:
     """Runs easy handles. Nothing of it may be called from within a callback of libcurl."""
 
-    def __init__(self, most_connections: int, ended: Ended, settled: Callable[[], None]) -> None:
-        """`ended` is called for each handle that came to its end, `settled` after each batch of them."""
+    def __init__(
+        self,
+        most_connections: int,
+        ended: Ended,
+        settled: Callable[[], None],
+        broke: Callable[[Exception], None],
+    ) -> None:
+        """`ended` is called for each handle that came to its end, `settled` after each batch of them, and `broke` where
+        an exception came up, after which nothing may end by itself any more.
+        """
         self._ended = ended
         self._settled = settled
+        self._broke = broke
+        self._fault: Exception | None = None
+        """What came up inside of libcurl, which knows no exceptions."""
         self._loop = loop = asyncio.get_running_loop()
         self._sockets = open_sockets()
+        self._watch = self._sockets.watch
         self._to_look: set[int] = set()
         self._due: float | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._is_soon = self._closed = False
         self._multi = multi = pycurl.CurlMulti()
-        multi.setopt(pycurl.M_SOCKETFUNCTION, self._sockets.watch)
+        multi.setopt(pycurl.M_SOCKETFUNCTION, self._on_socket)
         multi.setopt(pycurl.M_TIMERFUNCTION, self._on_timer)
         multi.setopt(pycurl.M_MAXCONNECTS, min(most_connections, KEPT))
         multi.setopt(pycurl.M_MAX_TOTAL_CONNECTIONS, most_connections)
@@ -61,6 +73,14 @@ class Multi:
         self._loop.remove_reader(self._sockets.fileno())
         self._multi.close()
         self._sockets.close()
+
+    def _on_socket(self, what: int, descriptor: int, multi: object, data: object) -> None:
+        """libcurl wants a socket watched."""
+        try:
+            self._watch(what, descriptor)
+        except Exception as error:
+            self._fault = error
+            self._soon()
 
     def _on_timer(self, milliseconds: int) -> None:
         """libcurl wants to be called after so long; 0: soon, -1: not at all."""
@@ -93,22 +113,31 @@ class Multi:
         self._is_soon = False
         if self._closed:
             return
-        action = self._multi.socket_action
-        action(pycurl.SOCKET_TIMEOUT, 0)
-        while self._to_look:
-            descriptor = self._to_look.pop()
-            if self._sockets.watches(descriptor):
-                action(descriptor, pycurl.CSELECT_IN)
-        self._settle()
+        try:
+            action = self._multi.socket_action
+            action(pycurl.SOCKET_TIMEOUT, 0)
+            while self._to_look:
+                descriptor = self._to_look.pop()
+                if self._sockets.watches(descriptor):
+                    action(descriptor, pycurl.CSELECT_IN)
+            self._settle()
+        except Exception as error:  # the event loop would log it and go on, and whoever waits would wait for ever
+            self._broke(error)
 
     def _on_ready(self) -> None:
-        action = self._multi.socket_action
-        for descriptor, bits in self._sockets.ready():
-            action(descriptor, bits)
-        self._settle()
+        try:
+            action = self._multi.socket_action
+            for descriptor, bits in self._sockets.ready():
+                action(descriptor, bits)
+            self._settle()
+        except Exception as error:
+            self._broke(error)
 
     def _settle(self) -> None:
         """Take everything that came to its end."""
+        if self._fault is not None:
+            fault, self._fault = self._fault, None
+            raise fault
         read, ended = self._multi.info_read, self._ended
         while True:
             left, well, badly = read()

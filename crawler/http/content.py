@@ -1,7 +1,7 @@
 """Content codings (RFC 9110, section 8.4): the decoded front of a body, whatever the server says of it and sends."""
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
 
 CODINGS_LIMIT = 2
 """Codings laid over one another. Real servers apply one; two come from a proxy that compresses what was compressed."""
@@ -13,60 +13,109 @@ HEADERS = 1024
 at most (RFC 1951, section 3.2.7), so that `2 * limit + HEADERS` bytes of a stream always give `limit` bytes."""
 PIECE = 1024
 """Bytes fed to zlib at once: it keeps back what a piece with a fault in it would have given."""
+STEP = 65_536
+"""Bytes that are decoded at once at most."""
 
 GZIP, ZLIB, BARE = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
 """How zlib names the wrappings of a deflate stream: RFC 1952, RFC 1950, none."""
 
 
-def inflate(body: bytes, content_encoding: str | None, limit: int) -> bytes | None:
-    """The first `limit` bytes at most of what `body`, which may be cut off anywhere, stands for.
+class Content:
+    """A body that is decoded as far as somebody reads, and no further: a page's head stands in a fifth of it."""
 
-    `content_encoding` is the value of the `Content-Encoding` field, all of its lines joined by commas. A body that
-    breaks off or breaks down half-way gives what was good of it. None where it can't be decoded: a coding that is not
-    known here (`br`, `zstd`), more than `CODINGS_LIMIT` of them, or a body that is not what the field says.
+    __slots__ = ("_front", "_rest")
+
+    def __init__(self, front: bytes, rest: Iterator[bytes]) -> None:
+        self._front = front
+        self._rest: Iterator[bytes] | None = rest
+
+    def read(self, limit: int) -> bytes:
+        """Its first `limit` bytes at most. One that breaks off or breaks down half-way gives what was good of it."""
+        if len(self._front) < limit and self._rest is not None:
+            parts, size = [self._front], len(self._front)
+            while size < limit:
+                part = next(self._rest, None)
+                if part is None:
+                    self._rest = None
+                    break
+                parts.append(part)
+                size += len(part)
+            self._front = b"".join(parts)
+        return self._front[:limit]
+
+
+def content(body: bytes, content_encoding: str | None, most: int) -> Content | None:
+    """What `body`, which may be cut off anywhere, stands for: its first `most` bytes at least, ready to be read.
+
+    `content_encoding` is the value of the `Content-Encoding` field, all of its lines joined by commas. None where it
+    can't be decoded: a coding that is not known here (`br`, `zstd`), more than `CODINGS_LIMIT` of them, or a body that
+    is not what the field says.
     """
-    named = [name for part in (content_encoding or "").split(",") if (name := part.strip().lower())]
+    if content_encoding is None:
+        return Content(body, iter(()))
+    named = [name for part in content_encoding.split(",") if (name := part.strip().lower())]
     codings = [name for name in named if name != "identity"]
     if len(codings) > CODINGS_LIMIT or not all(name in DECODERS for name in codings):
         return None
+    decoded = Content(body, iter(()))
     for layer in reversed(range(len(codings))):
-        decoded = DECODERS[codings[layer]](body, 2 * limit + HEADERS if layer else limit)
-        if decoded is None:
-            return None
-        body = decoded
-    return body[:limit]
-
-
-def _gzip(body: bytes, limit: int) -> bytes | None:
-    out, rest = _inflated(body, GZIP, limit)
-    for _ in range(MEMBERS_LIMIT - 1):
-        if out is None or not rest or len(out) >= limit:
-            break
-        member, rest = _inflated(rest, GZIP, limit - len(out))
-        out += member or b""
-    return out
-
-
-def _deflate(body: bytes, limit: int) -> bytes | None:
-    """In zlib's wrapping, as section 8.4.1.2 asks for, or bare, as some servers send it and every browser takes it."""
-    wrapped, _ = _inflated(body, ZLIB, limit)
-    return wrapped if wrapped is not None else _inflated(body, BARE, limit)[0]
-
-
-def _inflated(body: bytes, wrapping: int, limit: int) -> tuple[bytes | None, bytes]:
-    """At most `limit` bytes of what comes out, and what follows the stream's end. None: no such stream at all."""
-    stream, out = zlib.decompressobj(wrapping), bytearray()
-    for start in range(0, len(body), PIECE):
-        if len(out) >= limit:
-            break
+        parts = DECODERS[codings[layer]](decoded.read(2 * most + HEADERS if layer < len(codings) - 1 else len(body)))
         try:
-            out += stream.decompress(body[start : start + PIECE], limit - len(out))
+            decoded = Content(next(parts, b""), parts)
         except zlib.error:
-            return bytes(out) or None, b""
+            return None
+    return decoded
+
+
+def inflate(body: bytes, content_encoding: str | None, limit: int) -> bytes | None:
+    """The first `limit` bytes at most of what `body` stands for; None where it can't be decoded, as for `content`."""
+    decoded = content(body, content_encoding, limit)
+    return None if decoded is None else decoded.read(limit)
+
+
+def _gzip(body: bytes) -> Iterator[bytes]:
+    """The parts of a gzip body. Raises zlib.error, at once, where there is no such stream at all."""
+    rest = body
+    for number in range(MEMBERS_LIMIT):
+        try:
+            rest = yield from _inflated(rest, GZIP)
+        except zlib.error:
+            if number == 0:
+                raise
+            return
+        if not rest:
+            return
+
+
+def _deflate(body: bytes) -> Iterator[bytes]:
+    """In zlib's wrapping, as section 8.4.1.2 asks for, or bare, as some servers send it and every browser takes it."""
+    try:
+        yield from _inflated(body, ZLIB)
+    except zlib.error:
+        yield from _inflated(body, BARE)
+
+
+def _inflated(body: bytes, wrapping: int) -> Generator[bytes, None, bytes]:
+    """What comes out of a stream, in parts of `STEP` bytes at most; returns what follows its end. Raises zlib.error
+    where nothing came out before its first fault, and ends with what is good before any other."""
+    stream, good = zlib.decompressobj(wrapping), False
+    for start in range(0, len(body), PIECE):
+        piece = body[start : start + PIECE]
+        while piece:
+            try:
+                part = stream.decompress(piece, STEP)
+            except zlib.error:
+                if good:
+                    return b""
+                raise
+            if part:
+                good = True
+                yield part
+            piece = stream.unconsumed_tail
         if stream.eof:
-            return bytes(out), stream.unused_data + body[start + PIECE :]
-    return bytes(out), b""
+            return stream.unused_data + body[start + PIECE :]
+    return b""
 
 
-DECODERS: dict[str, Callable[[bytes, int], bytes | None]] = {"gzip": _gzip, "x-gzip": _gzip, "deflate": _deflate}
-"""Body and limit in, as `inflate`. `x-gzip` is to be taken for `gzip` (section 8.4.1.3)."""
+DECODERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {"gzip": _gzip, "x-gzip": _gzip, "deflate": _deflate}
+"""The parts of what a body stands for. `x-gzip` is to be taken for `gzip` (section 8.4.1.3)."""

@@ -1,5 +1,6 @@
 """What came of asking for one URL, as those who judge pages want it: parsed once, what is costly left for later."""
 
+from crawler.http.content import Content
 from crawler.http.url import Url
 from crawler.media.html import Head
 from crawler.media.text import Seen, glimpsed, seen
@@ -8,6 +9,8 @@ from crawler.model.exchange import Fields
 SHORT_WORDS = 120
 """Words of a page that says one thing and no more. Error pages of content systems have some 20 to 80 of their own."""
 
+WHOLE = 1_048_576
+"""Bytes of a decoded body that are looked at."""
 
 _PAGES = ("text/html", "application/xhtml+xml")
 
@@ -16,8 +19,8 @@ class Answer:
     """The last answer of a visit, and where it came from. Never changes; reads its own body at most once."""
 
     __slots__ = (
-        *("asked", "body", "complete", "fields", "final", "head", "is_html", "redirected", "status"),
-        *("_glimpsed", "_seen"),
+        *("asked", "behind_head", "body", "complete", "fields", "final", "head", "is_html", "redirected", "status"),
+        *("_content", "_glimpsed", "_seen"),
     )
 
     def __init__(
@@ -30,6 +33,8 @@ class Answer:
         head: Head,
         *,
         complete: bool = True,
+        behind_head: int = 0,
+        content: Content | None = None,
     ) -> None:
         self.asked = asked
         """The URL that the visit began with."""
@@ -41,13 +46,32 @@ class Answer:
         """The front of the body, no longer content-encoded."""
         self.head = head
         self.complete = complete
-        """Whether `body` is all of it."""
+        """Whether all of the body is there: `body`, or else what `whole` has."""
+        self.behind_head = behind_head
+        """Where in `body` the head ends; 0 where nobody has looked."""
+        self._content = content
         self.redirected = asked.href != final.href
         """Whether a redirect led here, other than back to the same URL."""
         self.is_html = (fields.get("content-type") or "text/html").partition(";")[0].strip().lower() in _PAGES
         """Whether the body is a page to read; servers that name no type nearly always send one."""
         self._glimpsed: tuple[str, ...] | None = None
         self._seen: Seen | None = None
+
+    def whole(self) -> "Answer":
+        """The same with all of the body that was read, no longer content-encoded, up to `WHOLE` bytes."""
+        body = self.body if self._content is None else self._content.read(WHOLE)
+        if len(body) == len(self.body):
+            return self
+        return Answer(
+            self.asked,
+            self.final,
+            self.status,
+            self.fields,
+            body,
+            self.head,
+            complete=self.complete,
+            behind_head=self.behind_head,
+        )
 
     @property
     def same_site(self) -> bool:
@@ -58,7 +82,8 @@ class Answer:
     def glimpsed(self) -> tuple[str, ...]:
         """The page's first headings at a glance; a doubtful one wants a closer look at `seen`."""
         if self._glimpsed is None:
-            self._glimpsed = glimpsed(self.body, self.fields.get("content-type")) if self.is_html else ()
+            body = self.body[self.behind_head :] if self.behind_head else self.body
+            self._glimpsed = glimpsed(body, self.fields.get("content-type")) if self.is_html else ()
         return self._glimpsed
 
     @property

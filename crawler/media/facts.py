@@ -4,18 +4,20 @@ import re
 from typing import NamedTuple
 from zlib import crc32
 
-from crawler.http.content import inflate
+from crawler.http.content import Content, content
 from crawler.http.url import Url
-from crawler.media.answer import Answer
+from crawler.media.answer import WHOLE, Answer
 from crawler.media.fragments import missing
-from crawler.media.html import TEXT_LIMIT, Head, head
+from crawler.media.html import TEXT_LIMIT, Head, read_head
 from crawler.media.image import Need, NotImage, probe
 from crawler.model.exchange import Response
 from crawler.model.observation import Metadata
 from crawler.model.role import Role
 
-PREFIX = 1_048_576
-"""Bytes of a decoded body that are looked at."""
+FRONT = 32_768
+"""Bytes of a page that are decoded at first: most heads end before that, with a good deal of the body behind them."""
+BEHIND_HEAD = 16_384
+"""Bytes behind a head that a page is judged by at a glance. A page that says it is gone says so at the top."""
 
 DIGESTED = 4_096
 """Bytes of an image that its digest covers, beside its length."""
@@ -42,11 +44,11 @@ def read_facts(response: Response, role: Role, asked: Url, final: Url, fragments
     fields = response.fields
     kind = media_type(fields.get("content-type"))
     metadata = Metadata(kind, _short(fields.get("etag")), _short(fields.get("last-modified")), bytes=len(response.body))
-    body = inflate(response.body, fields.get("content-encoding"), PREFIX) if response.body else b""
+    body = content(response.body, fields.get("content-encoding"), WHOLE)
     if body is None:
         return Facts(metadata)
     if role is Role.IMAGE and 200 <= response.status < 300 and _from_start(response):
-        found = _image_facts(metadata, response, body)
+        found = _image_facts(metadata, response, body.read(WHOLE))
         if found.metadata.format != "html":
             return found
         metadata = found.metadata
@@ -56,22 +58,45 @@ def read_facts(response: Response, role: Role, asked: Url, final: Url, fragments
 
 
 def _page_facts(
-    metadata: Metadata, response: Response, body: bytes, asked: Url, final: Url, fragments: tuple[str, ...]
+    metadata: Metadata, response: Response, body: Content, asked: Url, final: Url, fragments: tuple[str, ...]
 ) -> Facts:
     content_type = response.fields.get("content-type")
-    said = head(body, content_type, final.href) if body else Head()
-    whole = response.complete and len(body) < PREFIX
-    page = Answer(asked, final, response.status, response.fields, body, said, complete=response.complete)
+    front, said, end = _front(body, content_type, final.href)
+    page = Answer(
+        asked,
+        final,
+        response.status,
+        response.fields,
+        front,
+        said,
+        complete=response.complete,
+        behind_head=end,
+        content=body,
+    )
+    missed: tuple[str, ...] = ()
+    if fragments and response.complete and len(whole := body.read(WHOLE)) < WHOLE:
+        missed = missing(whole, fragments, content_type)
     metadata = metadata._replace(
         title=said.title,
         canonical=said.canonical,
         amphtml=said.amphtml,
         og_image=said.og_image,
         robots=said.robots,
-        is_amp=said.is_amp if body or response.complete else None,
-        missing_fragments=missing(body, fragments, content_type) if whole else (),
+        is_amp=said.is_amp if front or response.complete else None,
+        missing_fragments=missed,
     )
     return Facts(metadata, page, said.refresh)
+
+
+def _front(body: Content, content_type: str | None, url: str) -> tuple[bytes, Head, int]:
+    """As much of a page as is looked at at first, what its head says, and where that ends."""
+    front = body.read(FRONT)
+    said, end = read_head(front, content_type, url) if front else (Head(), 0)
+    if len(front) < FRONT:
+        return front, said, end
+    if end == FRONT or said.title is None:
+        said, end = read_head(body.read(WHOLE), content_type, url)
+    return body.read(end + BEHIND_HEAD), said, end
 
 
 def _image_facts(metadata: Metadata, response: Response, body: bytes) -> Facts:

@@ -71,9 +71,16 @@ def head(body: bytes, content_type: str | None, url: str) -> Head:
 
     Nothing is raised, whatever the bytes are; the time grows with their number up to `WINDOW`, and no further.
     """
+    return read_head(body, content_type, url)[0]
+
+
+def read_head(body: bytes, content_type: str | None, url: str) -> tuple[Head, int]:
+    """The same, and where in the bytes the head seems to end: what is for readers comes later. Where no end is seen, it
+    is the number of bytes that were looked at.
+    """
     page = _Page(body[:WINDOW], content_type, url)
     found = page.found
-    return Head(
+    said = Head(
         title=_title(page.text(found["title"], TEXT_LIMIT)) if "title" in found else None,
         canonical=page.url(found["canonical"]) if "canonical" in found else None,
         amphtml=page.url(found["amphtml"]) if "amphtml" in found else None,
@@ -85,6 +92,7 @@ def head(body: bytes, content_type: str | None, url: str) -> Head:
         is_amp="html" in found and _AMP.search(found["html"]) is not None,
         refresh=page.refresh(found["refresh"]) if "refresh" in found else None,
     )
+    return said, page.end
 
 
 def _reach(body: bytes) -> tuple[int, int]:
@@ -165,10 +173,11 @@ def _read_meta(raw: bytes, found: dict[str, bytes]) -> None:
 class _Page:
     """One page, and what is needed to make text and URLs of what it says."""
 
-    __slots__ = ("_base", "_body", "_codec", "_content_type", "_url", "found")
+    __slots__ = ("_base", "_body", "_codec", "_content_type", "_url", "end", "found")
 
     def __init__(self, body: bytes, content_type: str | None, url: str) -> None:
         self._codec: str | None = None
+        length = len(body)
         if _WIDE.match(body) or (content_type is not None and "16" in content_type):
             codec = encoding(body, content_type)
             if codec in WIDE:
@@ -178,6 +187,7 @@ class _Page:
         self._url = url
         self._base: str | None = None
         reach, end = _reach(body)
+        self.end = end if self._codec is None else length  # the bytes are others than those that were given
         self.found = _read(body, reach)
         if reach < end and self._misses(reach + 1, end):
             self.found = _read(body, len(body))

@@ -37,20 +37,20 @@ def classify(page: Answer, sibling: Answer | None = None, converging: int = 0) -
     `converging` is how many unrelated URLs are known to end where this one does. Nothing is raised, whatever a server
     sends; the time is bounded by the size of the body that was read.
     """
-    blocked = _wall(page)
     if (
-        blocked is None
-        and page.status == 200
+        page.status == 200
         and converging < CONVERGING
         and not (page.redirected and may_lead_astray(page.asked, page.final))
+        and _wall(page) is None
         and above_suspicion(page)
     ):
         return _NOTHING
-    return examine(page, blocked, sibling, converging)
+    return examine(page.whole(), sibling and sibling.whole(), converging)
 
 
-def examine(page: Answer, blocked: Wall | None, sibling: Answer | None = None, converging: int = 0) -> Evidence:
+def examine(page: Answer, sibling: Answer | None = None, converging: int = 0) -> Evidence:
     """Judge an answer that a glance leaves in doubt; of any other it says the same, five times as slowly."""
+    blocked = _wall(page)
     gate = login_redirect(page.asked, page.final) if page.status < 400 or page.status in (401, 403) else None
     if gate and (not blocked or blocked.action == WANTS_LOGIN):
         return Evidence("login-redirect", (gate,))

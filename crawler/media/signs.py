@@ -88,6 +88,7 @@ _STATUS_META = re.compile(
 """How an application tells a prerenderer which status to send (https://docs.prerender.io/docs/best-practices;
 https://github.com/GoogleChrome/rendertron, "Status codes")."""
 _NEXT_DATA = b'id="__NEXT_DATA__"'
+_NEXT_FILES = b"/_next/"
 _NEXT_PAGE = re.compile(
     rb'"page"\s*:\s*"(/404)"|"statusCode"\s*:\s*404\b.{0,2000}?"page"\s*:\s*"(/_error)"',
     re.DOTALL,
@@ -166,9 +167,9 @@ def rendered_as_404(answer: Answer) -> Sign | None:
     """A content system or application that says, for machines, that it shows its 404 page."""
     if not answer.is_html:
         return None
-    opening = _OPENING.search(answer.body)
-    start = opening.start() if opening else 0
-    said = _said_by_class(answer.body, start) or _said_to_prerenderers(answer.body, start) or _said_by_next(answer.body)
+    opening = _OPENING.search(answer.body, answer.behind_head)
+    start = opening.start() if opening else answer.behind_head
+    said = _said_by_class(answer.body, start) or _said_to_prerenderers(answer.body, start) or _said_by_next(answer)
     return Sign("rendered-as-404", Weight.CERTAIN, said) if said else None
 
 
@@ -179,12 +180,17 @@ def _said_by_class(body: bytes, start: int) -> str | None:
 
 
 def _said_to_prerenderers(body: bytes, end: int) -> str | None:
-    if body.find(b"status", 0, end) > 0 and (match := _STATUS_META.search(body, 0, end)):
+    if body.rfind(b"status", 0, end) > 0 and (match := _STATUS_META.search(body, 0, end)):
         return f"a <meta> tells prerenderers to answer {match[1].decode()}"
     return None
 
 
-def _said_by_next(body: bytes) -> str | None:
+def _said_by_next(answer: Answer) -> str | None:
+    body = answer.body
+    if answer.behind_head:
+        if body.rfind(_NEXT_FILES, 0, answer.behind_head) < 0:
+            return None
+        body = answer.whole().body  # it is said at the very end
     # the rarest letter first, since one byte is found twenty times as fast as several
     if b"X" not in body or (start := body.find(_NEXT_DATA)) < 0 or not (match := _NEXT_PAGE.search(body, start)):
         return None

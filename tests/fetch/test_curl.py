@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
+import pycurl
 import pytest
 from anyio import to_thread
 
@@ -15,6 +16,7 @@ from crawler.config import Fetch, Network
 from crawler.fetch.curl import CurlTransport
 from crawler.fetch.curl_answer import DRAIN, DRAIN_STREAM, OPAQUE_BYTES
 from crawler.fetch.curl_httpx import CurlHttpxTransport
+from crawler.fetch.curl_multi import Multi
 from crawler.model.exchange import Failure, Request, Response
 from crawler.model.role import Role
 from tests.fetch.conftest import GENEROUS, Recorded
@@ -257,3 +259,30 @@ async def test_a_url_is_in_ascii(url: str, web: Web, transport: CurlTransport) -
     assert isinstance(outcome, Failure)
     assert outcome.reason == "url-malformed"
     assert web.connections == 0
+
+
+async def test_a_fault_of_ours_reaches_whoever_waits(web: Web, transport: CurlTransport) -> None:
+    """And the transport goes on: libcurl, which knows no exceptions, would have it pass for a server's."""
+    web.host("www.example.org").on("/", Answer(200, b"a body"))
+    with pytest.raises(TypeError):
+        await transport.fetch(Request("http://www.example.org/", body_limit="x"))  # type: ignore[arg-type]
+    assert isinstance(await transport.fetch(Request("http://www.example.org/")), Response)
+
+
+async def test_a_fault_between_exchanges_ends_those_under_way(web: Web) -> None:
+    """As the event loop would only log it, all others would wait for ever."""
+    web.host("www.example.org").on("/", Answer(200, b"a body"))
+    broke: asyncio.Future[Exception] = asyncio.get_running_loop().create_future()
+
+    def end(easy: object, code: int, words: str) -> None:
+        raise ZeroDivisionError
+
+    multi = Multi(8, end, lambda: None, broke.set_result)
+    easy = pycurl.Curl()
+    easy.setopt(pycurl.URL, "http://www.example.org/")
+    easy.setopt(pycurl.CONNECT_TO, [*web.connect_to])
+    easy.setopt(pycurl.WRITEFUNCTION, lambda piece: None)
+    multi.add(easy)
+    assert isinstance(await asyncio.wait_for(broke, GENEROUS), ZeroDivisionError)
+    multi.remove(easy)
+    multi.close()

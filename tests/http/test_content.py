@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.http.content import MEMBERS_LIMIT, PIECE, inflate
+from crawler.http.content import MEMBERS_LIMIT, PIECE, STEP, content, inflate
 
 TEXT = b"".join(b"line %d of a page that compresses well\n" % n for n in range(2000))
 NOISE = random.Random(1).randbytes(8 * PIECE)
@@ -121,3 +121,20 @@ def test_any_cut_gives_a_front_of_the_text(text: bytes, cut: int, limit: int, co
     out = inflate(packed[:cut], coding, limit)
     assert out is not None
     assert text.startswith(out)
+
+
+@given(text=st.binary(max_size=3000), steps=st.lists(st.integers(0, 3100)), coding=st.sampled_from(["gzip", "deflate"]))
+def test_what_is_read_in_steps_is_what_is_read_at_once(text: bytes, steps: list[int], coding: str) -> None:
+    packed = zipped(text) if coding == "gzip" else zlib.compress(text)
+    opened = content(packed, coding, len(text))
+    assert opened is not None
+    for limit in steps:
+        assert opened.read(limit) == text[:limit]
+
+
+def test_a_bomb_read_in_steps_is_decoded_as_far_as_it_is_read() -> None:
+    opened = content(zipped(bytes(50_000_000)), "gzip", 1_000_000)
+    assert opened is not None
+    assert opened.read(10) == bytes(10)
+    assert opened.read(3 * STEP + 7) == bytes(3 * STEP + 7)
+    assert opened.read(20) == bytes(20)

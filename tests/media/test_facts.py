@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.media.facts import DIGESTED, PREFIX, Facts, media_type, read_facts, whole_length
+from crawler.media.answer import WHOLE
+from crawler.media.facts import BEHIND_HEAD, DIGESTED, FRONT, Facts, media_type, read_facts, whole_length
 from crawler.media.html import TEXT_LIMIT
 from crawler.media.image import STEPS
+from crawler.media.page import classify
 from crawler.model.exchange import Fields, Response
 from crawler.model.observation import Metadata
 from crawler.model.role import Role
@@ -112,7 +114,7 @@ def test_fields_are_kept_short() -> None:
     assert [len(text or "") for text in (found.content_type, found.etag, found.last_modified)] == [TEXT_LIMIT] * 3
 
 
-LONG = b'<p id="early">' + b"a" * PREFIX + b'<p id="late">'
+LONG = b'<p id="early">' + b"a" * WHOLE + b'<p id="late">'
 
 PLACES = {
     "there": (MARKUP, True, {}, ("costs",), ()),
@@ -277,3 +279,45 @@ def test_any_answer_is_read(body: bytes, role: Role, status: int, fields: dict[s
     found = read_facts(response, role, url(ASKED), url(FINAL), ("costs",))
     assert found.metadata.bytes == len(body)
     assert found.need is None or found.need in STEPS
+
+
+def long_page(head: bytes = b"", end: bytes = b"") -> bytes:
+    """A page of 300 KB, with a head of its own and something at its very end."""
+    paragraph = b'<p>Some words, and <a href="/there">a link</a>.</p>\n'
+    return b"<html><head><title>A story</title>%b</head><body>%b%b</body></html>" % (head, paragraph * 6000, end)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_long_page_is_looked_at_from_its_front(packed: bool) -> None:
+    markup = long_page()
+    sent = typed(HTML, content_encoding="gzip") if packed else typed(HTML)
+    page = facts(gzip.compress(markup) if packed else markup, sent=sent).page
+    assert page is not None
+    assert page.body == markup[: page.behind_head + BEHIND_HEAD]
+    assert markup[page.behind_head :].startswith(b"</head>")
+    assert page.whole().body == markup
+    assert page.whole().head == page.head
+
+
+def test_a_head_longer_than_the_front_is_read_to_its_end() -> None:
+    style = b"<style>%b</style>" % (b"p{color:red}" * (FRONT // 10))
+    found = facts(long_page(style + b'<link rel="canonical" href="/late">'), sent=typed(HTML))
+    assert found.metadata.canonical == "https://www.example.org/late"
+    assert found.page is not None
+    assert found.page.body[found.page.behind_head :].startswith(b"</head>")
+
+
+def test_a_title_behind_all_the_rest_is_found() -> None:
+    markup = b"<!--%b--><title>At last</title>" % bytes(2 * FRONT)
+    assert facts(markup, sent=typed(HTML)).metadata.title == "At last"
+
+
+@pytest.mark.parametrize(("page", "reason"), [(b"/404", "soft-404"), (b"/news/[id]", None)])
+def test_what_an_application_says_at_the_end_of_a_page_is_heard(page: bytes, reason: str | None) -> None:
+    markup = long_page(
+        b'<script src="/_next/static/main.js"></script>',
+        b'<script id="__NEXT_DATA__" type="application/json">{"props":{},"page":"%b"}</script>' % page,
+    )
+    found = facts(gzip.compress(markup), sent=typed(HTML, content_encoding="gzip")).page
+    assert found is not None
+    assert classify(found).reason == reason

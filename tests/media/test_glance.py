@@ -13,7 +13,6 @@ from crawler.media.answer import Answer
 from crawler.media.glance import above_suspicion
 from crawler.media.page import classify, examine
 from crawler.media.sibling import sibling
-from crawler.media.walls import wall
 from crawler.media.wording.plain import plain
 from tests.media.answers import PROSE, answer, document
 from tests.media.mutated import answers
@@ -30,8 +29,7 @@ DOTTED = [
 
 
 def _examined(page: Answer, beside: Answer | None, converging: int) -> object:
-    blocked = wall(page.status, page.fields, page.body, page.head.title, page.final.href)
-    return examine(page, blocked, beside, converging)
+    return examine(page, beside, converging)
 
 
 def test_the_labelled_set_is_judged_as_if_there_were_no_glance() -> None:

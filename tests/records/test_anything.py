@@ -12,7 +12,7 @@ from crawler.records.data import records
 from crawler.records.json_tree import document
 from crawler.records.markdown import record
 from crawler.records.page import Page
-from crawler.records.readers import STREAMED
+from crawler.records.readers import STREAMED, streamed
 from crawler.records.schema import compile_schema
 from crawler.records.source import Kind, Source
 
@@ -76,5 +76,5 @@ def test_json(text: str) -> None:
 @given(TEXTS, st.sampled_from(sorted(STREAMED)))
 def test_streams(text: str, kind: Kind) -> None:
     raw = text.encode("utf-8", "surrogatepass")
-    found = [*STREAMED[kind](io.BytesIO(raw), Source("x", kind), SCHEMA)]
+    found = [*streamed(kind)(io.BytesIO(raw), Source("x", kind), SCHEMA)]
     check(found, raw.decode("utf-8", "surrogateescape"))

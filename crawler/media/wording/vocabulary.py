@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from crawler.media.wording.form import Words
 from crawler.media.wording.plain import TOKEN, plain
@@ -67,13 +68,18 @@ class _Parted:
 
 class _Unparted:
     def __init__(self, form: Words) -> None:
-        things, gone, around = _set(form.things), _set(form.gone), _set(form.around)
-        self._things, self._gone = _any(things), _any(gone)
-        # pieces that are taken stay taken: going back over them would take exponential time
-        self._known = re.compile(f"(?>{_any(things | gone | around).pattern})+")
+        self._form = form
 
     def says(self, squeezed: str) -> bool:
-        return bool(self._gone.search(squeezed) and self._things.search(squeezed) and self._known.fullmatch(squeezed))
+        things, gone, known = self._patterns
+        return bool(gone.search(squeezed) and things.search(squeezed) and known.fullmatch(squeezed))
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+        """What is gone, that it is, and all it may be said with: 20 ms to compile, and few lines are looked at so."""
+        things, gone, around = map(_set, (self._form.things, self._form.gone, self._form.around))
+        # pieces that are taken stay taken: going back over them would take exponential time
+        return _any(things), _any(gone), re.compile(f"(?>{_any(things | gone | around).pattern})+")
 
 
 def _any(words: frozenset[str]) -> re.Pattern[str]:
