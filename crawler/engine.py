@@ -14,23 +14,23 @@ from anyio.abc import TaskGroup
 
 from crawler.config import Pool
 from crawler.fetch.port import Transport
-from crawler.http.robots import Robots, read_robots
+from crawler.hosts import TOO_MANY_REQUESTS, Hosts
 from crawler.model.exchange import Failure, Response
 from crawler.model.link import Link
 from crawler.model.observation import Observation
-from crawler.visiting.errand import Errand, RobotsErrand, valid
+from crawler.store.port import HostMemory
+from crawler.visiting.action import Done, Send
+from crawler.visiting.errand import Errand, RobotsErrand
 from crawler.visiting.frontier import Frontier
+from crawler.visiting.permissions import Permissions
 from crawler.visiting.targets import Target, Targets
-from crawler.visiting.visit import Done, Policy, Send, Visit
+from crawler.visiting.visit import Policy, Visit
 
 Deliver = Callable[[Target, Observation], None]
 """Takes each target when its visit is over. Called on the event loop, so it must not block."""
 
 Elsewhere = Callable[[str, Errand, Done | None], None]
 """Takes an errand to the engine that keeps what a host was promised: for its next request, or with what it ended in."""
-
-TOO_MANY_REQUESTS = 429
-SERVICE_UNAVAILABLE = 503
 
 BUDGET = Failure("budget-exhausted", "the time given to the run was over before this URL's turn came")
 CIRCUIT_OPEN = Failure("circuit-open", "the host could not be reached for other URLs, so this one was not asked for")
@@ -50,9 +50,11 @@ class Engine:
         *,
         robots_agent: str | None = None,
         elsewhere: Elsewhere | None = None,
+        memory: HostMemory | None = None,
     ) -> None:
         """`robots_agent` is the name that robots.txt calls us by; None where robots.txt isn't asked for. `elsewhere`
-        takes what leads to a host that has never been met here; None where all hosts are this engine's.
+        takes what leads to a host that has never been met here; None where all hosts are this engine's. `memory` knows
+        what hosts asked for in earlier runs; None where nobody does.
         """
         self._transport = transport
         self._targets = targets
@@ -61,11 +63,10 @@ class Engine:
         self._concurrency = pool.concurrency
         self._frontier: Frontier[Errand] = Frontier(pool)
         self._elsewhere = elsewhere
-        self._robots_agent = robots_agent
-        self._robots: dict[str, Robots | RobotsErrand] = {}
-        """By origin: what its robots.txt says, or who has gone to ask."""
-        self._closed: dict[str, Failure] = {}
-        """Hosts that are asked for nothing more, and why."""
+        self._hosts = Hosts(self._frontier, policy.retry_after_cap, self.now, memory)
+        self._permissions: Permissions | None = None
+        if robots_agent is not None:
+            self._permissions = Permissions(robots_agent, self._frontier.slow_down, self._hosts.robots)
         self._epoch = time() - monotonic()
         self._scope: anyio.CancelScope | None = None
         self._group: TaskGroup | None = None
@@ -133,13 +134,13 @@ class Engine:
     async def _read(self, batches: AsyncIterable[Sequence[Link]]) -> None:
         async for batch in batches:
             now = self.now()
-            for link in batch:
-                if (new := self._targets.add(link)) is not None:
-                    target, refusal = new
-                    if refusal is not None:
-                        self._refuse(target, refusal)
-                    else:
-                        self._queue(target, now)
+            for target, refusal in [new for link in batch if (new := self._targets.add(link))]:
+                if target.answer is not None:
+                    self._finish(target, Done(target.answer))
+                elif refusal is not None:
+                    self._refuse(target, refusal)
+                else:
+                    self._queue(target, now)
             self._call_worker()
         self._reading = False
         self._end_if_over()
@@ -166,11 +167,11 @@ class Engine:
             connected=not isinstance(answer, Failure) or answer.connected,
             throttled=isinstance(answer, Response) and answer.status == TOO_MANY_REQUESTS,
         )
-        if opened:
-            self._close(host, CIRCUIT_OPEN if failed else THROTTLED)
+        if opened and host not in self._hosts.closed:
+            self._hosts.give_up(host, CIRCUIT_OPEN if failed else THROTTLED)
         action = visit.receive(answer, now)
         if isinstance(action, Done):
-            self._stay_away(host, action.observation, now)
+            self._hosts.listen(host, action.observation)
             self._finish(errand, action)
         elif isinstance(action, Send):
             if self._elsewhere is None or action.host in self._frontier:
@@ -178,70 +179,37 @@ class Engine:
             else:
                 self._elsewhere(action.host, errand, None)
                 errand.leave()
-        elif host in self._closed:
-            self._refuse(errand, self._closed[host])
+        elif host in self._hosts.closed:
+            self._refuse(errand, self._hosts.closed[host])
         else:
             if action.hold:
                 self._frontier.hold(host, action.until)
             self._frontier.defer(action.until, host, errand)
+        if host in self._hosts.closed:
+            for waiting in self._frontier.give_up(host):
+                self._refuse(waiting, self._hosts.closed[host])
         self._set_alarm()
         self._end_if_over()
-
-    def _stay_away(self, host: str, observation: Observation, now: float) -> None:
-        """Keep to what a host's last answer asks for: a pause for all of its URLs, or none of them where it is long."""
-        seconds, status = observation.retry_after, observation.status
-        if not seconds:
-            return
-        if seconds <= self._policy.retry_after_cap:
-            self._frontier.hold(host, now + seconds)
-        elif status in (TOO_MANY_REQUESTS, SERVICE_UNAVAILABLE):
-            words = f"not asked for: the host answered {status} and wants to be left alone for {seconds:.0f} s"
-            self._close(host, Failure("http-429" if status == TOO_MANY_REQUESTS else "http-5xx", words))
-
-    def _close(self, host: str, why: Failure) -> None:
-        """Ask nothing more of a host in this run."""
-        self._closed[host] = why
-        for errand in self._frontier.give_up(host):
-            self._refuse(errand, why)
 
     def _queue(self, errand: Errand, now: float) -> None:
         """Send an errand's next request on its way, if it may go."""
         host = errand.visit.send.host if errand.visit else errand.host
-        if host in self._closed:
-            self._refuse(errand, self._closed[host])
-        elif self._robots_agent is None or self._robots_allow(errand, now):
-            self._frontier.add(host, errand, now, first=errand.visit is not None)
-
-    def _robots_allow(self, errand: Errand, now: float) -> bool:
-        """Whether an errand may go by the robots.txt of where it goes next. If not, it has been refused, or waits until
-        that is known.
-        """
-        if not (isinstance(errand, Target) and errand.obeys_robots):
-            return True
-        url = errand.visit.url if errand.visit else valid(errand.url)
-        known = self._robots.get(url.origin)
-        if known is None:
-            asking = self._robots[url.origin] = RobotsErrand(url.origin, url.host, errand)
-            self._frontier.add(url.host, asking, now, first=True)
-        elif isinstance(known, RobotsErrand):
-            known.waiting.append(errand)
-        elif refusal := known.refuses(url):
+        if refusal := self._hosts.refusal(host):
             self._refuse(errand, refusal)
-        else:
-            return True
-        return False
+            return
+        missing = self._permissions.missing(errand) if self._permissions else None
+        if missing is None:
+            self._frontier.add(host, errand, now, first=errand.visit is not None)
+        elif isinstance(missing, Failure):
+            self._refuse(errand, missing)
+        elif missing.waiting == [errand]:  # nobody has gone to ask yet
+            self._frontier.add(missing.host, missing, now, first=True)
 
     def _robots_known(self, errand: RobotsErrand, done: Done) -> None:
-        asking = self._robots[errand.origin]
-        assert isinstance(asking, RobotsErrand), "an origin is asked once"
-        assert self._robots_agent is not None
-        answer = done.observation.failure or done.response
-        assert answer is not None, "a visit ends with an answer or a failure"
-        robots = self._robots[errand.origin] = read_robots(answer, self._robots_agent)
-        if robots.delay:
-            self._frontier.slow_down(errand.host, robots.delay)
+        assert self._permissions is not None
+        self._hosts.keep_robots(errand.origin, done.response)
         now = self.now()
-        for waiting in asking.waiting:
+        for waiting in self._permissions.learn(errand, done):
             self._queue(waiting, now)
 
     def _refuse(self, errand: Errand, failure: Failure) -> None:
@@ -255,6 +223,7 @@ class Engine:
         errand.visit = None
         if isinstance(errand, Target):
             errand.done = True
+            errand.known = None
             self._deliver(errand, done.observation)
         elif isinstance(errand, RobotsErrand):
             if self._elsewhere is None or errand.host in self._frontier:

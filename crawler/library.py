@@ -4,6 +4,10 @@ import asyncio
 import os
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Sequence
+from functools import partial
+from warnings import warn
+
+from anyio import CancelScope, to_thread
 
 from crawler.config import Config
 from crawler.config.load import load
@@ -12,29 +16,47 @@ from crawler.model.link import Link
 from crawler.model.observation import Observation
 from crawler.model.report import Report
 from crawler.model.role import Role
+from crawler.remembering import Remembering
 from crawler.report.memory import MemoryReporter
-from crawler.run import SEED, Ask, Check, admission, engine_for
-from crawler.visiting.suspicion import Suspicions
+from crawler.run import Ask, Check, admission, engine_for
+from crawler.store.port import Store
 from crawler.visiting.targets import Target, Targets
-from crawler.visiting.visit import Policy
 
 UNREAD = 1000
 """Observations that may wait to be taken before the crawl pauses."""
 
 
-async def check(inputs: Sequence[str], *, config: Config | str | None = None) -> Report:
+async def check(
+    inputs: Sequence[str], *, config: Config | str | None = None, store: Store | str | None = None
+) -> Report:
     """Check inputs as `crawler check` does, and return the whole report.
 
     `inputs` are those of the command line: record files, folders, globs, lists, URLs. `config` is a configuration, the
     path of one, or None for `config.yaml` in the current folder if there is one. Raises UsageError for inputs that do
     not exist and ConfigError for a configuration that makes no sense; a bad link is never an exception.
+
+    `store` is where to keep what is learned and to look up what is known, with the `max_age` and `keep` of the
+    configuration: the URL of a store, such as `sqlite:///links.db`, or an open one, which stays open. With None nothing
+    is kept, whatever `store.url` of the configuration says. Raises RunError, before anything is asked for, where the
+    store can't be used; one that fails later costs no report, and is told by a RuntimeWarning.
     """
     settings = _settings(config)
     reporter = MemoryReporter()
-    run = Check(Ask(tuple(inputs)), settings, [reporter])
-    async with open_transport(settings.fetch, settings.network) as transport:
-        await run.run(transport)
-    run.report()
+    remembering = Remembering(store, settings.store)
+    try:
+        run = await to_thread.run_sync(
+            partial(Check, Ask(tuple(inputs)), settings, [reporter], remembering=remembering)
+        )
+        if remembering.failure:
+            raise remembering.failure
+        async with open_transport(settings.fetch, settings.network) as transport:
+            await run.run(transport)
+        await to_thread.run_sync(run.report)
+    finally:
+        with CancelScope(shield=True):
+            await to_thread.run_sync(remembering.close)
+    if remembering.failure:
+        warn(str(remembering.failure), RuntimeWarning, stacklevel=2)
     return reporter.report
 
 
@@ -55,8 +77,7 @@ async def crawl(links: Iterable[Link | str], config: Config | str | None = None)
             engine.pause()
 
     async with open_transport(settings.fetch, settings.network) as transport:
-        policy = Policy(settings.fetch, settings.politeness.retry_after_cap, gate.admit, Suspicions(SEED))
-        engine = engine_for(settings, transport, Targets(gate.preflight), policy, deliver)
+        engine = engine_for(settings, transport, Targets(gate.preflight), gate, deliver)
         running = asyncio.ensure_future(engine.run(_batches(links)))
         running.add_done_callback(lambda _: news.set())
         try:

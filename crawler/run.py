@@ -1,5 +1,6 @@
 """The face's wiring, shared by the command line and the library: from inputs and a configuration to a report."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from functools import partial
@@ -17,20 +18,22 @@ from crawler.fetch.connect_to import Override, find, parse
 from crawler.fetch.port import Transport
 from crawler.http.address import AddressGuard
 from crawler.http.robots import product_token
+from crawler.judging import Judging
 from crawler.model.link import Link, Record
 from crawler.model.observation import Observation
-from crawler.model.report import Outcome, Run, Summary
+from crawler.model.report import Run
 from crawler.model.role import Role
-from crawler.model.verdict import Finding, Kind, Level
 from crawler.records.inputs import is_crawl
 from crawler.records.sources import read
+from crawler.remembering import Remembering
 from crawler.report.port import Reporter
-from crawler.verdict.gathering import Gathering
+from crawler.store.port import HostMemory
+from crawler.verdict.hindsight import Hindsight
+from crawler.verdict.history import WELL
 from crawler.verdict.judge import Judge
-from crawler.verdict.rule import Occurrence
 from crawler.visiting.admission import Admission
 from crawler.visiting.suspicion import Suspicions
-from crawler.visiting.targets import Target, Targets
+from crawler.visiting.targets import Recalled, Target, Targets
 from crawler.visiting.visit import Policy
 
 if TYPE_CHECKING:
@@ -56,6 +59,14 @@ class Ask(NamedTuple):
     """Seconds the run may take."""
     allow_empty: bool = False
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The inputs and what narrows them, as on a command line: runs that agree in it were to check the same."""
+        narrowed = [f"--role={role}" for role in Role if role in self.roles] if len(self.roles) < len(Role) else []
+        narrowed += [f"--include={pattern}" for pattern in self.include]
+        narrowed += [f"--exclude={pattern}" for pattern in self.exclude]
+        return (*self.inputs, *narrowed, *(["--offline"] if self.offline else []))
+
 
 class Check:
     """One run of the main job: read, visit, judge and report, all at once.
@@ -64,29 +75,37 @@ class Check:
     """
 
     def __init__(
-        self, ask: Ask, config: Config, reporters: Sequence[Reporter], *, stdin: BinaryIO | None = None
+        self,
+        ask: Ask,
+        config: Config,
+        reporters: Sequence[Reporter],
+        *,
+        stdin: BinaryIO | None = None,
+        remembering: Remembering | None = None,
     ) -> None:
+        """What `remembering` says went wrong does not keep the check from being made."""
         self._started = time()
-        self._judge = Judge(config.rules, self._started)
         self._ask = ask
         self._config = config
-        self._reporters = reporters
         self._admission = admission(ask, config)
-        self._targets = Targets(self._admission.preflight)
+        self._remembering = remembering or Remembering()
+        self._targets = Targets(self._admission.preflight, self._recall)
         self._records = read(ask.inputs, config.records, stdin=stdin, allow_empty=ask.allow_empty)
         self._engine: Engine | Shards | None = None
         self._scope: anyio.CancelScope | None = None
         self._reading = True
         self._early: list[tuple[Target, Observation]] = []
         """What was observed while targets could still gain links; judged once they can't."""
-        self._gathering = Gathering()
+        self._unwell: dict[str, Observation] = {}
+        """The last checks before this run, or before the last complete one ended, that did not find their URLs well."""
         self._done = 0
         self._read = 0
-        self._verdicts = dict.fromkeys(Kind, 0)
-        self._levels = {Level.ERROR: 0, Level.WARNING: 0, Level.INFO: 0}
         self._obeys_robots = config.politeness.robots and is_crawl(ask.inputs)
         self._complete = False
         self.interrupted = False
+        self._judge = Judge(config.rules, self._started)
+        self._remembering.begin(self._started, ask.asked, robots=self._obeys_robots)
+        self._judging = Judging(self._judge, reporters, self._hindsight(), self._remembering.history)
 
     def progress(self) -> Progress:
         """How far the run is."""
@@ -96,7 +115,7 @@ class Check:
             targets=len(self._targets),
             done=self._done,
             in_flight=self._engine.in_flight if self._engine else 0,
-            findings=sum(self._levels.values()),
+            findings=self._judging.findings,
             reading=self._reading,
         )
 
@@ -108,41 +127,55 @@ class Check:
 
     async def run(self, transport: Transport) -> None:
         """Read, visit and judge. However this ends, `report` tells what was done by then."""
-        cap = self._config.politeness.retry_after_cap
-        policy = Policy(self._config.fetch, cap, self._admission.admit, Suspicions(SEED))
-        robots_agent = product_token(self._config.fetch.user_agent) if self._obeys_robots else None
-        self._engine = engine_for(self._config, transport, self._targets, policy, self._deliver, robots_agent)
+        engine = engine_for(
+            self._config,
+            transport,
+            self._targets,
+            self._admission,
+            self._deliver,
+            robots=self._obeys_robots,
+            memory=self._remembering if self._remembering.is_open else None,
+        )
+        self._engine = engine
+        loop = asyncio.get_running_loop()
+        self._remembering.throttle(engine.pause, lambda: loop.call_soon_threadsafe(engine.resume))
         with anyio.CancelScope() as self._scope:
-            self._complete = await self._engine.run(self._batches(), self._ask.budget)
+            self._complete = await engine.run(self._batches(), self._ask.budget)
 
     def report(self) -> Run:
-        """Have the reporters write what is left to write; once, at the end."""
+        """Have the reporters write what is left to write, and the store what was learned; once, at the end."""
         self._judge_early()
-        for occurrences in self._gathering.rest():
-            self._judge_article(occurrences)
-        for finding in self._judge.closing():
-            self._find(finding)
-        summary = Summary(self._read, self._targets.links, sum(self._verdicts.values()), self._verdicts, self._levels)
-        run = Run(self._started, time(), self._complete, summary)
-        for reporter in self._reporters:
-            reporter.finish(run)
+        run = self._judging.conclude(
+            self._started, time(), complete=self._complete, records=self._read, links=self._targets.links
+        )
+        try:
+            self._judging.publish(run)
+        finally:
+            self._remembering.finish(run)
         return run
 
     async def _batches(self) -> AsyncIterator[list[Link]]:
-        while batch := await to_thread.run_sync(_next_batch, self._records):
+        while batch := await to_thread.run_sync(self._next_batch):
             links: list[Link] = []
             for record in batch:
                 self._read += not record.continued
                 for problem in record.problems:
-                    self._find(self._judge.problem(problem))
+                    self._judging.problem(problem)
                 links += [link for link in record.links if link.role in self._ask.roles]
-            self._gathering.expect(links)
+            self._judging.expect(links)
             yield links
         self._reading = False
+        self._remembering.read_all()
         self._judge_early()
+
+    def _next_batch(self) -> list[Record]:
+        batch = _next_batch(self._records)
+        self._remembering.read(batch, self._ask.roles)
+        return batch
 
     def _deliver(self, target: Target, observation: Observation) -> None:
         self._done += 1
+        self._remembering.observe(observation, target.role)
         if self._reading:
             self._early.append((target, observation))
         else:
@@ -154,25 +187,25 @@ class Check:
             self._judge_target(target, observation)
 
     def _judge_target(self, target: Target, observation: Observation) -> None:
-        verdict = self._judge.verdict(target.url, target.role, observation)
-        outcome = Outcome(target.url, target.role, target.links, observation, verdict)
-        self._verdicts[verdict.kind] += 1
-        for reporter in self._reporters:
-            reporter.outcome(outcome)
-        for finding in self._judge.findings(outcome):
-            self._find(finding)
-        for occurrences in self._gathering.take(outcome):
-            self._judge_article(occurrences)
+        self._judging.take(target, observation, self._unwell.pop(target.url, None))
 
-    def _judge_article(self, occurrences: Sequence[Occurrence]) -> None:
-        for finding in self._judge.article(occurrences):
-            self._find(finding)
+    def _recall(self, url: str, role: Role) -> Recalled | None:
+        """What the store knows of a target in a role."""
+        recalled = self._remembering.recall(url, role)
+        self._unwell.pop(url, None)
+        known = recalled and recalled.observation
+        earlier = self._remembering.recall_compared(url, role)
+        for check in (known,) if known is earlier else (known, earlier):
+            if check and self._judge.verdict(url, role, check).kind not in WELL:
+                self._unwell[url] = check
+        return recalled
 
-    def _find(self, finding: Finding | None) -> None:
-        if finding is not None:
-            self._levels[finding.level] += 1
-            for reporter in self._reporters:
-                reporter.finding(finding)
+    def _hindsight(self) -> Hindsight | None:
+        """None where nothing is remembered."""
+        confirm = self._config.schedule.confirm
+        if not self._remembering.is_open:
+            return None
+        return Hindsight(self._judge, confirm, self._remembering.compared, not_found=confirm.not_found)
 
 
 def _next_batch(records: Iterator[Record]) -> list[Record]:
@@ -191,16 +224,29 @@ def engine_for(
     config: Config,
     transport: Transport,
     targets: Targets,
-    policy: Policy,
+    admission: Admission,
     deliver: Deliver,
-    robots_agent: str | None = None,
+    *,
+    robots: bool = False,
+    memory: HostMemory | None = None,
 ) -> "Engine | Shards":
-    """What visits the targets: the engine, or the same in as many processes as are configured."""
+    """What visits the targets, by robots.txt or not: the engine, or the same in as many processes as are configured."""
+    policy = Policy(config.fetch, config.politeness.retry_after_cap, admission.admit, Suspicions(SEED))
+    robots_agent = product_token(config.fetch.user_agent) if robots else None
     if config.pool.processes == 1:
-        return Engine(transport, targets, config.pool, policy, deliver, robots_agent=robots_agent)
+        return Engine(transport, targets, config.pool, policy, deliver, robots_agent=robots_agent, memory=memory)
     from crawler.shards.shards import Shards  # which most runs have no use for
 
-    return Shards(transport, targets, config.pool, policy, deliver, network=config.network, robots_agent=robots_agent)
+    return Shards(
+        transport,
+        targets,
+        config.pool,
+        policy,
+        deliver,
+        network=config.network,
+        robots_agent=robots_agent,
+        memory=memory,
+    )
 
 
 def admission(ask: Ask, config: Config) -> Admission:

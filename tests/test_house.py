@@ -43,8 +43,8 @@ FLOORS = (
     Floor(0, frozenset({"config"})),  # reads its file
     Floor(1, frozenset({"http", "media", "verdict", "visiting"}), pure=True),
     Floor(2, frozenset({"fetch", "store", "records", "report"}), sideways=False),
-    Floor(3, frozenset({"engine", "memory", "shards", "cluster"})),
-    Floor(4, frozenset({"__init__", "__main__", "cli", "demo", "library", "run"})),
+    Floor(3, frozenset({"engine", "hosts", "judging", "memory", "shards", "cluster"})),
+    Floor(4, frozenset({"__init__", "__main__", "cli", "demo", "library", "remembering", "run"})),
 )
 FLOOR_OF = {room: floor for floor in FLOORS for room in floor.rooms}
 
@@ -53,12 +53,14 @@ LIBRARIES = {
     "annotated_types": {"config"},
     "alembic": {"store"},
     "anyio": {"fetch", "store", "engine", "shards", "cluster", "run", "library", "cli", "demo"},
+    "apprise": {"report"},
     "certifi": {"fetch"},
     "click": {"cli"},
     "cryptography": {"fetch"},
     "httpcore": {"fetch"},
     "httpx": {"fetch"},
     "markdown_it": {"records"},
+    "prometheus_client": {"report"},
     "protego": {"http"},
     "psycopg": {"store"},
     "publicsuffixlist": {"http"},

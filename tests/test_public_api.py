@@ -14,9 +14,12 @@ import crawler
 
 ROOT = Path(__file__).parents[1]
 
-SIGNATURES = {"check": ("inputs", "config"), "crawl": ("links", "config")}
+SIGNATURES = {"check": ("inputs", "config", "store"), "crawl": ("links", "config")}
 
-HEAVY = ("asyncio", "anyio", "click", "httpx", "markdown_it", "publicsuffixlist", "pydantic", "pycurl", "rich", "yaml")
+HEAVY = (
+    *("alembic", "asyncio", "anyio", "click", "httpx", "markdown_it", "publicsuffixlist", "pydantic", "pycurl", "rich"),
+    *("sqlalchemy", "yaml"),
+)
 
 
 def test_the_package_has_these_names_and_no_other() -> None:

@@ -15,6 +15,8 @@ INTERRUPTED = 130
 COMMANDS = {
     "check": "Verify every link of records, lists and URLs; the main job.",
     "inspect": "One URL in full: hops, fields, what was read, and what the rules made of it.",
+    "history": "What the store knows of a URL, or of the worst ones.",
+    "report": "The last run told again from the store, in any format.",
     "rules": "The catalogue of rules; one in full.",
     "config": "The configuration in force, and its JSON Schema.",
     "demo": "A small web in this process, checked and explained.",

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from time import gmtime, strftime
 from typing import Any
 
 import click
@@ -10,8 +11,15 @@ from crawler.cli import options
 from crawler.cli.running import run_check, showing
 from crawler.config.load import load
 from crawler.model.role import Role
+from crawler.remembering import Remembering
+from crawler.report.console import Detail
 from crawler.report.formats import open_reporters
 from crawler.run import Ask, Check
+
+GOES_ON = (
+    "crawler: goes on with the run of %Y-%m-%d %H:%M UTC, which did not finish:"
+    " what it checked is not asked for again (--max-age 0 asks for all)"
+)
 
 
 @click.command("check")
@@ -28,7 +36,7 @@ from crawler.run import Ask, Check
 @options.selecting
 @options.judging
 @click.option("--offline", is_flag=True, help="Only what needs no network.")
-@click.option("--no-store", is_flag=True, help="Keep nothing beyond this run.")
+@options.remembering
 @click.option(
     "--budget", type=options.seconds, metavar="DURATION", help="Stop in time (90s, 30m, 2h): the rest is skipped."
 )
@@ -44,6 +52,8 @@ def command(inputs: tuple[str, ...], config_path: str | None, formats: tuple[str
     Exit codes: 0 nothing at or above --fail-on, 1 something, 2 usage, configuration or input error, 3 could not
     finish, 130 interrupted.
     """
+    if given["store"] and given["no_store"]:
+        raise click.UsageError("--store and --no-store contradict each other")
     config = load(config_path, environ=os.environ, overrides=options.overrides(given)).config
     ask = Ask(
         inputs,
@@ -56,5 +66,10 @@ def command(inputs: tuple[str, ...], config_path: str | None, formats: tuple[str
     )
     show = showing(given, formats)
     reporters = open_reporters(formats, stdout=sys.stdout, when=show.when, detail=show.detail, environ=os.environ)
-    check = Check(ask, config, reporters, stdin=sys.stdin.buffer)
-    sys.exit(run_check(check, config, show))
+    url = None if given["no_store"] else config.store.url
+    with Remembering(url, config.store, again=given["max_age"] == 0) as remembering:
+        check = Check(ask, config, reporters, stdin=sys.stdin.buffer, remembering=remembering)
+        if remembering.resumed and show.detail is not Detail.QUIET:
+            click.echo(strftime(GOES_ON, gmtime(remembering.resumed.started_at)), err=True)
+        code = run_check(check, config, show)
+    sys.exit(code)

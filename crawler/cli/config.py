@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from crawler.cli import options
-from crawler.config.keys import KeyPath, dotted
+from crawler.config.duration import is_duration, written
+from crawler.config.keys import KeyPath, dotted, kind_at
 from crawler.config.load import Loaded, load
 from crawler.config.quote import masked, quote
 
@@ -74,9 +75,10 @@ def _as_yaml(loaded: Loaded) -> Iterator[str]:
 
 def _line(path: KeyPath, value: Any) -> str:
     name = str(path[-1])
-    written = "  " * (len(path) - 1) + (name if _PLAIN_NAME.fullmatch(name) else quote(name))
-    holds_keys = is_dataclass(value) or (isinstance(value, dict) and value)
-    return f"{written}:" if holds_keys else f"{written}: {quote(value)}"
+    key = "  " * (len(path) - 1) + (name if _PLAIN_NAME.fullmatch(name) else quote(name))
+    if is_dataclass(value) or (isinstance(value, dict) and value):
+        return f"{key}:"
+    return f"{key}: {written(value) if is_duration(kind_at(path)) else quote(value)}"
 
 
 def _keys(holder: Any, above: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:

@@ -21,6 +21,8 @@ SETS = {
     "allow_address": "network.allow_addresses",
     "proxy": "network.proxy",
     "fail_on": "rules.fail_on",
+    "store": "store.url",
+    "max_age": "store.max_age",
 }
 """The configuration key that each option sets. Those that may be repeated add to what the configuration has."""
 
@@ -78,6 +80,21 @@ judging = together(
         type=level_of,
         metavar="CODE=LEVEL",
         help="The level of a rule's findings; repeatable.",
+    ),
+)
+
+remembering = together(
+    click.option(
+        "--store",
+        metavar="URL",
+        help="Keep what is learned there: sqlite:///FILE or postgresql://…  [default: sqlite:///.crawler/links.db]",
+    ),
+    click.option("--no-store", is_flag=True, help="Keep nothing beyond this run, and use nothing of earlier ones."),
+    click.option(
+        "--max-age",
+        type=seconds,
+        metavar="DURATION",
+        help="Don't ask for what was checked less than this ago (12h, 7d); 0 asks for everything again.  [default: 0]",
     ),
 )
 

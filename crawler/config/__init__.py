@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal
 
 from annotated_types import Ge, Gt, Le
 
+from crawler.config.duration import SECONDS, Duration
 from crawler.model.role import Role
 
 VERSION = "0.1.0"
@@ -16,6 +17,8 @@ CONTACT = "https://crawler.example/bot"
 """Placeholder in a reserved domain (RFC 2606): whoever runs the program at scale names a page of their own."""
 
 Level = Literal["error", "warning", "info", "off"]
+
+DAY = float(SECONDS["d"])
 
 
 class Section:
@@ -169,6 +172,48 @@ class Rules(Section):
 
 
 @dataclass(frozen=True, slots=True)
+class Store(Section):
+    """What is remembered from one run to the next."""
+
+    url: str | None = "sqlite:///.crawler/links.db"
+    """Where, as a URL of SQLAlchemy's form: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/DATABASE`; null keeps
+    nothing."""
+    max_age: Duration = 0.0
+    """A URL that was checked less than this ago is not asked for again: what is known of it is taken."""
+    keep: Duration = 90 * DAY
+    """The age from which checks that changed nothing are forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm(Section):
+    """How often and how long a failure that may pass has to be seen before a link is called broken."""
+
+    failures: Annotated[int, Gt(0), Le(1_000)] = 3
+    """Checks in a row that failed."""
+    span: Duration = 3 * DAY
+    """Time from the first of them to the last."""
+    not_found: bool = False
+    """Whether a 404 has to be seen by a second check as well; a 410 is final at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule(Section):
+    """How long after its last check a URL is due again, by the verdict it had."""
+
+    alive: Duration = 7 * DAY
+    """Of one that answered as it should."""
+    moved: Duration = 7 * DAY
+    """Of one that is alive elsewhere."""
+    unreachable: Duration = 1 * DAY
+    """Of one that gave no answer."""
+    blocked: Duration = 3 * DAY
+    """Of one that answers, but not to us."""
+    broken: Duration = 30 * DAY
+    """Of one that is definitely not what the record says."""
+    confirm: Confirm = Confirm()
+
+
+@dataclass(frozen=True, slots=True)
 class Config(Section):
     """Everything that can be set."""
 
@@ -178,3 +223,5 @@ class Config(Section):
     network: Network = Network()
     politeness: Politeness = Politeness()
     rules: Rules = Rules()
+    store: Store = Store()
+    schedule: Schedule = Schedule()

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from annotated_types import Ge, Gt, Le
 
 from crawler.config import Config
+from crawler.config.duration import Units, is_duration
 from crawler.config.keys import is_section, kinds
 
 _HOLDS: dict[type, Callable[[Any, Any], bool]] = {
@@ -37,7 +38,10 @@ def fit(tree: dict[str, Any]) -> Config | None:
 
 
 def _fit(kind: Any, value: Any) -> Any:
-    kind, *bounds = get_args(kind) if get_origin(kind) is Annotated else (kind,)
+    if is_duration(kind):
+        value = _seconds(value)
+    kind, *notes = get_args(kind) if get_origin(kind) is Annotated else (kind,)
+    bounds = [note for note in notes if not isinstance(note, Units)]
     if isinstance(kind, type) and get_origin(kind) is None:
         fitted = _simple(kind, value)
     else:
@@ -45,6 +49,13 @@ def _fit(kind: Any, value: Any) -> Any:
     if all(type(bound) in _HOLDS and _HOLDS[type(bound)](bound, fitted) for bound in bounds):
         return fitted
     raise _DoubtError
+
+
+def _seconds(value: Any) -> Any:
+    try:
+        return Units.read(value)
+    except ValueError:
+        raise _DoubtError from None
 
 
 def _simple(kind: type, value: Any) -> Any:

@@ -20,7 +20,7 @@ from crawler.errors import ConfigError
 FILE = "config.yaml"
 """What is read in the current folder where no file is named."""
 
-OPTIONS = {"network.allow_addresses": "--allow-address", "rules.levels": "--level"}
+OPTIONS = {"network.allow_addresses": "--allow-address", "rules.levels": "--level", "store.url": "--store"}
 """The options that are not named as their key is."""
 
 SHOWN = 100

@@ -39,6 +39,8 @@ class Metadata(NamedTuple):
     """Tells one picture from another: a checksum of the first bytes and the whole length; None for what is no image."""
     missing_fragments: tuple[str, ...] = ()
     """Fragments that links name and the whole page, as served, does not have."""
+    fragments: tuple[str, ...] = ()
+    """All fragments that links name, in order."""
 
 
 class Evidence(NamedTuple):
@@ -70,6 +72,17 @@ class Observation(NamedTuple):
     cert_expires: float | None = None
     retry_after: float | None = None
     """Seconds that the server asked us to stay away, where its last answer said so."""
+    read_at: float | None = None
+    """When what `metadata` says was read, where this check only had it confirmed (304); None where this one read it."""
+    distrusted: tuple[str, ...] = ()
+    """What its server's answers to conditions are not to be relied on for: `etag` and `last-modified`, validators that
+    are of no use, and `not-modified`, where it says so of what has changed.
+    """
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the server said that nothing has changed (304), and nothing was read."""
+        return self.read_at is not None
 
     @property
     def status(self) -> int | None:

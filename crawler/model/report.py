@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from crawler.model.link import Link
 from crawler.model.observation import Observation
+from crawler.model.past import Past
 from crawler.model.role import Role
-from crawler.model.verdict import Finding, Kind, Level, Verdict
+from crawler.model.verdict import Change, Finding, Kind, Level, Verdict
 
 
 class Outcome(NamedTuple):
@@ -18,6 +19,10 @@ class Outcome(NamedTuple):
     """Every occurrence, in the order read."""
     observation: Observation
     verdict: Verdict
+    change: Change | None = None
+    """Against the last complete run; None where nothing is to be compared, or the verdict settles nothing."""
+    past: Past | None = None
+    """None where no earlier check was looked at: it could not change what is said."""
 
 
 class Summary(NamedTuple):
@@ -30,6 +35,8 @@ class Summary(NamedTuple):
     """All seven, zeros too, in the order of `Kind`."""
     levels: dict[Level, int]
     """`error`, `warning`, `info`, in this order: findings of each."""
+    changes: dict[Change, int] | None = None
+    """URLs of each change, in the order of `Change`; None where nothing is remembered."""
 
 
 class Run(NamedTuple):

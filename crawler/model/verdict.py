@@ -31,6 +31,17 @@ SEVERITY = {Level.ERROR: 3, Level.WARNING: 2, Level.INFO: 1, Level.OFF: 0}
 """Levels in order: at or above means a number at least as large."""
 
 
+class Change(StrEnum):
+    """What has become of a target since the last complete run."""
+
+    NEW = "new"
+    """Broken or invalid now, and not then; or not known then."""
+    STILL = "still"
+    """Broken or invalid now as then."""
+    RECOVERED = "recovered"
+    """Alive or moved now, and broken or invalid then."""
+
+
 class Replacement(NamedTuple):
     """What to write instead. `safe`: a repair may do so unasked."""
 
@@ -69,3 +80,8 @@ class Finding(NamedTuple):
     start: int | None = None
     length: int = 0
     """The splice of `Link`: what a repair replaces. Not reported."""
+    change: Change | None = None
+    """Of its URL, where the finding tells its verdict."""
+    since: float | None = None
+    """Since when the URL has been failing, in seconds since the epoch (UTC); with `change`, and as little a key of the
+    JSON report."""

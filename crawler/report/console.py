@@ -4,7 +4,7 @@ from enum import Enum
 from typing import NamedTuple, Self
 
 from crawler.model.report import Outcome, Run
-from crawler.model.verdict import Finding, Kind
+from crawler.model.verdict import Change, Finding, Kind
 from crawler.report.order import finding_key, occurrences, outcome_place, sortable
 from crawler.report.output import Output
 from crawler.report.screen import KIND_STYLES, Part, Screen
@@ -12,6 +12,7 @@ from crawler.report.spool import Spool
 from crawler.report.summary import write_closing, write_table
 from crawler.report.terminal import Terminal
 from crawler.report.text import safe
+from crawler.verdict.quoting import day
 
 
 class Detail(Enum):
@@ -40,6 +41,7 @@ class _Line(NamedTuple):
     message: str
     url: str
     """Empty where it is the place already."""
+    change: str
     replacement: str
 
     @classmethod
@@ -53,6 +55,7 @@ class _Line(NamedTuple):
             code=safe(finding.code),
             message=safe(finding.message),
             url=safe(finding.url or "") if path else "",
+            change=_course(finding.change, finding.since),
             replacement=safe(finding.replacement.url) if finding.replacement else "",
         )
 
@@ -64,16 +67,19 @@ class _Verdict(NamedTuple):
     status: str
     reason: str
     url: str
+    change: str
     replacement: str
 
     @classmethod
     def of(cls, outcome: Outcome) -> Self:
         verdict = outcome.verdict
+        streak = outcome.past.streak if outcome.past else None
         return cls(
             kind=verdict.kind,
             status=str(outcome.observation.status or "-"),
             reason=safe(verdict.reason),
             url=safe(outcome.url),
+            change=_course(outcome.change, streak.since if streak else None),
             replacement=safe(verdict.replacement.url) if verdict.replacement else "",
         )
 
@@ -125,6 +131,7 @@ def _write_verdicts(screen: Screen, verdicts: Spool) -> None:
             Part(f"{verdict.status:>3}"),
             Part(verdict.reason),
             Part(verdict.url),
+            *([Part(verdict.change, "strong")] if verdict.change else []),
             *_arrow(verdict.replacement),
         )
     screen.gap()
@@ -148,11 +155,19 @@ def _write_findings(screen: Screen, findings: Spool) -> int:
             Part(line.code, line.level),
             Part(f"{line.level}: {line.message}"),
             *([Part(line.url)] if line.url else []),
+            *([Part(line.change, "strong")] if line.change else []),
             *_arrow(line.replacement),
         )
     if group is not None:
         screen.gap()
     return files
+
+
+def _course(change: Change | None, since: float | None) -> str:
+    """What has become of a URL since the last complete run: `new`, `still, since 2026-01-28`, or nothing."""
+    if change is Change.STILL and since is not None:
+        return f"{change}, since {day(since)}"
+    return change or ""
 
 
 def _arrow(replacement: str) -> list[Part]:

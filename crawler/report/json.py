@@ -4,7 +4,7 @@ import json
 
 from crawler.config import VERSION
 from crawler.model.report import Outcome, Run
-from crawler.model.verdict import Finding, Kind, Level
+from crawler.model.verdict import Change, Finding, Kind, Level
 from crawler.report.member import finding_line, outcome_line, timestamp
 from crawler.report.order import finding_key, occurrences, outcome_place, sortable
 from crawler.report.output import Output
@@ -58,6 +58,7 @@ def _head(run: Run) -> bytes:
             "urls": summary.urls,
             "verdicts": {kind: summary.verdicts.get(kind, 0) for kind in Kind},
             "levels": {level: summary.levels.get(level, 0) for level in (Level.ERROR, Level.WARNING, Level.INFO)},
+            "changes": {change: (summary.changes or {}).get(change, 0) for change in Change},
         },
     }
     return json.dumps(head, separators=(",", ":")).removesuffix("}").encode("ascii")

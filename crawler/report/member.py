@@ -22,7 +22,7 @@ _TRUTH = {False: "false", True: "true"}
 
 def outcome_line(outcome: Outcome, links: Sequence[Link]) -> bytes:
     """A member of `urls`; `links` are its occurrences in order."""
-    url, role, _, seen, verdict = outcome
+    url, role, _, seen, verdict, change, _ = outcome
     hops = ",".join([f'{{"url":{_text(url)},"status":{_number(status)}}}' for url, status in seen.hops])
     return _ascii(
         f'{{"url":{_text(url)},"role":{_text(role)},"verdict":{_text(verdict.kind)},"reason":{_text(verdict.reason)},'
@@ -30,7 +30,7 @@ def outcome_line(outcome: Outcome, links: Sequence[Link]) -> bytes:
         f'"replacement":{_replacement(verdict.replacement)},"metadata":{_metadata(seen.metadata)},'
         f'"checked_at":{_checked(seen.observed_at)},"elapsed_ms":{round(seen.elapsed * 1000)},'
         f'"attempts":{seen.attempts},"from_store":{_TRUTH[seen.from_store]},'
-        f'"occurrences":[{",".join([_occurrence(link) for link in links])}]}}'
+        f'"occurrences":[{",".join([_occurrence(link) for link in links])}],"change":{_optional(change)}}}'
     )
 
 

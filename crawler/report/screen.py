@@ -35,7 +35,7 @@ _HANG = "    "
 _DEEPEST = 2 / 3
 """How much of a screen may be left empty before what is folded."""
 
-_POOR = str.maketrans({"→": "->", "…": "..."})
+_POOR = str.maketrans({"→": "->", "…": "...", "█": "#"})
 """For encodings that lack what we write ourselves; what others wrote is escaped there."""
 
 

@@ -1,10 +1,11 @@
 """The end of the console report: what was counted, in a table and in one sentence."""
 
 from crawler.model.report import Run, Summary
-from crawler.model.verdict import Kind, Level
+from crawler.model.verdict import Change, Kind, Level
 from crawler.report.screen import KIND_STYLES, Part, Screen
 
 _NOUNS = {Level.ERROR: ("error", "errors"), Level.WARNING: ("warning", "warnings"), Level.INFO: ("info", "info")}
+_CHANGES = {Change.NEW: "new", Change.STILL: "still broken", Change.RECOVERED: "recovered"}
 _LABEL = 10
 _VALUE = 9
 _HANG = " " * (_LABEL + _VALUE + 2)
@@ -31,6 +32,8 @@ def write_closing(screen: Screen, run: Run, places: int) -> None:
     """The result in one sentence, after a warning where the run was cut short. `places`: files with findings."""
     if not run.complete:
         screen.prose("Not complete: the run was stopped before every URL was checked.", "warning")
+    if compared := _changes(run.summary):
+        screen.prose(compared)
     worst = next((level for level in _NOUNS if run.summary.levels.get(level)), None)
     screen.prose(closing(run, places), worst or "good")
 
@@ -47,6 +50,13 @@ def closing(run: Run, places: int) -> str:
     else:
         where = ""
     return f"{found or 'No findings'}{where}; {_count(checked, 'URL', 'URLs')} checked in {duration(_took(run))}."
+
+
+def _changes(summary: Summary) -> str:
+    """`Changes: 3 new, 12 still broken, 2 recovered.`, against the last complete run; nothing where there are none."""
+    counts = summary.changes or {}
+    found = [f"{counts[change]:,} {words}" for change, words in _CHANGES.items() if counts.get(change)]
+    return f"Changes: {', '.join(found)}." if found else ""
 
 
 def duration(seconds: float) -> str:

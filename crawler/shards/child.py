@@ -9,8 +9,11 @@ import anyio
 from anyio import to_thread
 
 from crawler.errors import RunError
+from crawler.model.observation import Observation
+from crawler.model.role import Role
 from crawler.shards.channel import Channel
 from crawler.shards.messages import Asked, News, Order, Settings
+from crawler.store.port import Rest, RobotsFile
 
 MAIN = "import sys; sys.path[:] = sys.argv[2:]; from crawler.shards.shard import main; main(int(sys.argv[1]))"
 """The child's program: with the same places for modules as here, and without the parent's own main module, which is no
@@ -33,6 +36,9 @@ class Child:
         self.in_flight = 0
         """Requests that it had under way when it last told."""
         self.links: list[Asked] = []
+        self.known: list[tuple[Role, Observation]] = []
+        self.rests: list[Rest] = []
+        self.robots: list[RobotsFile] = []
         """What `order` is going to send."""
         self._settings = settings
         self._process: subprocess.Popen[bytes] | None = None
@@ -61,8 +67,9 @@ class Child:
     async def order(self, *errands: bytes) -> None:
         """Send what it is to visit."""
         assert self._channel is not None
-        links, self.links = self.links, []
-        await self._channel.send(Order(links, errands))
+        order = Order(self.links, errands, self.known, self.rests, self.robots)
+        self.links, self.known, self.rests, self.robots = [], [], [], []
+        await self._channel.send(order)
 
     async def news(self) -> News | None:
         """What it tells next; None when it has ended."""

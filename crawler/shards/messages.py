@@ -6,6 +6,7 @@ from typing import NamedTuple
 from crawler.config import Network, Pool
 from crawler.model.observation import Observation
 from crawler.model.role import Role
+from crawler.store.port import Rest, RobotsFile
 from crawler.visiting.visit import Policy
 
 Asked = tuple[str, Role, bool]
@@ -21,6 +22,8 @@ class Settings(NamedTuple):
     policy: Policy
     network: Network
     robots_agent: str | None
+    remembers: bool = False
+    """Whether the parent wants to know what hosts ask for."""
 
 
 class Order(NamedTuple):
@@ -29,6 +32,11 @@ class Order(NamedTuple):
     links: Sequence[Asked] = ()
     errands: Sequence[bytes] = ()
     """What other children have passed on to hosts of this one, as their `Packer` made it."""
+    known: Sequence[tuple[Role, Observation]] = ()
+    """The last check of links, in the role that it was made for."""
+    rests: Sequence[Rest] = ()
+    robots: Sequence[RobotsFile] = ()
+    """What is known from before of hosts that the child is going to meet."""
 
 
 class News(NamedTuple):
@@ -39,3 +47,6 @@ class News(NamedTuple):
     observations: Sequence[Observation]
     errands: Sequence[tuple[str, bytes]]
     """What goes on at a host that the child has never met, with that host."""
+    rests: Sequence[Rest] = ()
+    robots: Sequence[RobotsFile] = ()
+    """What is to be known of hosts after this run."""

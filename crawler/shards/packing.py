@@ -4,8 +4,9 @@ import pickle
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 
+from crawler.visiting.action import Done
 from crawler.visiting.errand import Errand
-from crawler.visiting.visit import Done, Policy
+from crawler.visiting.visit import Policy
 
 
 class Packer:

@@ -12,10 +12,12 @@ from crawler.config import Network, Pool
 from crawler.engine import BUDGET, Deliver, Engine
 from crawler.errors import RunError
 from crawler.fetch.port import Transport
+from crawler.model.exchange import Failure
 from crawler.model.link import Link
 from crawler.model.observation import Observation
 from crawler.shards.child import PATIENCE, Child
 from crawler.shards.messages import News, Settings
+from crawler.store.port import HostMemory
 from crawler.visiting.targets import Target, Targets
 from crawler.visiting.visit import Policy
 
@@ -41,15 +43,21 @@ class Shards:
         *,
         network: Network,
         robots_agent: str | None = None,
+        memory: HostMemory | None = None,
     ) -> None:
         """As for `Engine`; `network` is for the children's own transports."""
         self._targets = targets
         self._deliver = deliver
-        self._engine = Engine(transport, targets, pool, policy, deliver, robots_agent=robots_agent)
+        self._memory = memory
+        self._engine = Engine(transport, targets, pool, policy, deliver, robots_agent=robots_agent, memory=memory)
         """For a run that is not worth sharing out."""
-        self._children = [Child(Settings(share, policy, network, robots_agent)) for share in shares(pool)]
+        self._children = [
+            Child(Settings(share, policy, network, robots_agent, memory is not None)) for share in shares(pool)
+        ]
         self._homes: dict[str, Child] = {}
         """Where each host lives; `www.` and the name without it lead to each other so often that they live together."""
+        self._met: set[str] = set()
+        """Hosts of which has been told what is known from before."""
         self._left = 0
         self._reading = True
         self._over = anyio.Event()
@@ -109,33 +117,48 @@ class Shards:
 
     async def _read(self, batches: AsyncIterable[Sequence[Link]]) -> None:
         async for batch in batches:
-            for link in batch:
-                self._take(link)
+            for link, target, refusal, is_new in [self._add(link) for link in batch]:
+                if target.answer is not None:
+                    self._end(target, target.answer)
+                elif refusal is not None:
+                    self._end(target, Observation(target.url, failure=refusal, observed_at=time()))
+                elif not target.done:
+                    self._deal(link, target, is_new=is_new)
             for child in self._children:
                 if child.links:
                     await child.order()
         self._reading = False
         self._end_if_over()
 
-    def _take(self, link: Link) -> None:
-        """Deal a link to where its host lives, also where its target is known: it may ask more of it."""
+    def _add(self, link: Link) -> tuple[Link, Target, Failure | None, bool]:
+        """A link with its target, why that is not to be asked for if there is a reason, and whether it is new."""
         new = self._targets.add(link)
         target, refusal = new or (self._targets.find(link.url), None)
-        if refusal is not None:
-            self._end(target, Observation(target.url, failure=refusal, observed_at=time()))
-        elif not target.done:
-            child = self._home(target.host)
-            child.links.append((link.url, link.role, link.path is not None))
-            if new:
-                child.left += 1
-                self._left += 1
+        return link, target, refusal, new is not None
+
+    def _deal(self, link: Link, target: Target, *, is_new: bool) -> None:
+        """Deal a link to where its host lives, also where its target is known: it may ask more of it."""
+        child = self._home(target.host)
+        child.links.append((link.url, link.role, link.path is not None))
+        if target.known is not None:
+            child.known.append((target.role, target.known))
+            target.known = None
+        child.left += is_new
+        self._left += is_new
 
     def _home(self, host: str, near: Child | None = None) -> Child:
         """Where a host lives. One that has just been met moves in `near`, or where there is least to do."""
         name = host.removeprefix("www.")
         if name not in self._homes:
             self._homes[name] = near or min(self._children, key=lambda child: child.left)
-        return self._homes[name]
+        home = self._homes[name]
+        if self._memory is not None and host not in self._met:
+            self._met.add(host)
+            if rest := self._memory.rest(host):
+                home.rests.append(rest)
+            files = [self._memory.robots_file(f"{scheme}://{host}") for scheme in ("https", "http")]
+            home.robots += [file for file in files if file]
+        return home
 
     async def _follow(self, child: Child, group: TaskGroup) -> None:
         """Take in what a child tells, until it ends."""
@@ -147,6 +170,11 @@ class Shards:
                 child.left -= 1
                 self._left -= 1
                 self._end(self._targets.find(observation.url), observation)
+            if self._memory is not None:
+                for rest in news.rests:
+                    self._memory.leave_alone(rest)
+                for file in news.robots:
+                    self._memory.keep_robots(file)
             await self._forward(child, news)
             self._end_if_over()
         if not self._dismissed:
@@ -175,6 +203,7 @@ class Shards:
 
     def _end(self, target: Target, observation: Observation) -> None:
         target.done = True
+        target.known = None
         self._deliver(target, observation)
 
     def _end_if_over(self) -> None:

@@ -109,17 +109,17 @@ def history(engine: Engine, urls: Iterable[str]) -> dict[str, tuple[Seen, ...]]:
 
 def observed(engine: Engine, run: int) -> Iterator[Seen]:
     """Every check of a run, in the order written."""
-    for url, *check, _ in _pages(engine, _OBSERVED, {"run": run}):
+    for url, *check, _ in pages(engine, _OBSERVED, {"run": run}):
         yield facts.seen(url, check)
 
 
 def urls(engine: Engine) -> Iterator[str]:
     """Every URL that is known, about in the order first seen."""
-    for url, _ in _pages(engine, _URLS, {}):
+    for url, _ in pages(engine, _URLS, {}):
         yield restored(url)
 
 
-def _pages(engine: Engine, page: Select[Any], given: dict[str, Any]) -> Iterator[Sequence[Any]]:
+def pages(engine: Engine, page: Select[Any], given: dict[str, Any]) -> Iterator[Sequence[Any]]:
     """All rows of a question that is put again and again for those that follow the `last` one, whose id comes last."""
     last = 0
     while True:

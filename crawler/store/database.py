@@ -8,15 +8,17 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection
 
 from crawler.errors import RunError
+from crawler.http.archive import Remembered
 from crawler.model.link import Link, Problem, Record
 from crawler.model.observation import Observation
 from crawler.model.report import Run
 from crawler.model.role import Role
-from crawler.store import checks, occurrences, runs
+from crawler.store import checks, occurrences, opinions, runs, standing
 from crawler.store.backend import Backend
 from crawler.store.checks import Check, Checks
 from crawler.store.hosts import Hosts, rests, robots_files
 from crawler.store.occurrences import Occurrences
+from crawler.store.opinions import Opinions
 from crawler.store.port import Named, PastRun, Rest, RobotsFile, Seen
 from crawler.store.rolling import roll_up
 from crawler.store.schema import prepare
@@ -25,7 +27,7 @@ from crawler.store.writer import Writer
 
 T = TypeVar("T")
 
-Fact = Check | Rest | RobotsFile
+Fact = Check | Rest | RobotsFile | Remembered
 """What is handed over one by one and written in batches."""
 
 
@@ -42,6 +44,7 @@ class Database:
         self._backend = backend
         self._checks = Checks(backend)
         self._hosts = Hosts(backend)
+        self._opinions = Opinions(backend)
         self._occurrences = Occurrences(backend)
         self._writer: Writer[Fact] = Writer(backend, self._write)
         self._run = 0
@@ -70,6 +73,9 @@ class Database:
 
     def keep_robots(self, file: RobotsFile) -> None:
         self._writer.hand_over(file)
+
+    def keep_opinion(self, remembered: Remembered) -> None:
+        self._writer.hand_over(remembered)
 
     def written(self, sources: Mapping[str | None, Sequence[Problem]], targets: Iterable[Named]) -> None:
         self._writer.start(self._occurrences.write(self._run, self._started_at, sources, targets))
@@ -101,6 +107,18 @@ class Database:
         with self._backend.told():
             yield from occurrences.read(self._backend.engine, run)
 
+    def all_records(self) -> Iterator[Record]:
+        with self._backend.told():
+            yield from standing.all_records(self._backend.engine)
+
+    def urls_written(self) -> Iterator[str]:
+        with self._backend.told():
+            yield from standing.urls_written(self._backend.engine)
+
+    def stumbled(self, since: float) -> Iterator[str]:
+        with self._backend.told():
+            yield from standing.stumbled(self._backend.engine, since)
+
     def runs(self, limit: int = 100) -> tuple[PastRun, ...]:
         with self._backend.told():
             return runs.last(self._backend.engine, limit)
@@ -116,6 +134,10 @@ class Database:
     def robots(self, origins: Iterable[str]) -> dict[str, RobotsFile]:
         with self._backend.told():
             return robots_files(self._backend.engine, origins)
+
+    def opinions(self, keys: Iterable[str]) -> dict[str, Remembered]:
+        with self._backend.told():
+            return opinions.read(self._backend.engine, keys)
 
     def roll_up(self, before: float) -> int:
         return self._wait(roll_up(before))
@@ -146,6 +168,7 @@ class Database:
             [item for item in items if isinstance(item, Rest)],
             [item for item in items if isinstance(item, RobotsFile)],
         )
+        self._opinions.write(connection, [item for item in items if isinstance(item, Remembered)])
 
     def _wait(self, steps: Steps[T]) -> T:
         try:

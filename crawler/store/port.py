@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import NamedTuple, Protocol, Self
 
 from crawler.errors import RunError
+from crawler.http.archive import Remembered
 from crawler.model.exchange import Failure
 from crawler.model.link import Link, Problem, Record
 from crawler.model.observation import Observation
@@ -80,13 +81,36 @@ class Named(Protocol):
         ...
 
 
+class HostMemory(Protocol):
+    """What is known of hosts from before a run, and who keeps it for after. It is asked in the middle of a crawl, so
+    nothing here may block or raise.
+    """
+
+    def rest(self, host: str) -> Rest | None:
+        """Until when a host is to be left alone, which may be over."""
+        ...
+
+    def leave_alone(self, rest: Rest) -> None:
+        """As `Store.leave_alone`."""
+        ...
+
+    def robots_file(self, origin: str) -> RobotsFile | None:
+        """The robots.txt of an origin, however old."""
+        ...
+
+    def keep_robots(self, file: RobotsFile) -> None:
+        """As `Store.keep_robots`."""
+        ...
+
+
 class Store(Protocol):
     """Remembers. Every implementation passes the same contract tests (`tests/store/test_contract.py`).
 
     Promises:
-    - `observe`, `leave_alone`, `keep_robots` and `written` return at once and never raise for anything a database does:
-      what they are handed is written by a thread of the store's own, in batches of which each is there as a whole or
-      not at all, and no later than half a second after it was handed over (unless the disk itself takes longer).
+    - `observe`, `leave_alone`, `keep_robots`, `keep_opinion` and `written` return at once and never raise for anything
+      a database does: what they are handed is written by a thread of the store's own, in batches of which each is there
+      as a whole or not at all, and no later than half a second after it was handed over (unless the disk itself takes
+      longer).
     - Nothing is dropped while the database works. Where it fails, the first failure is kept in `failure`, nothing more
       is written, and whoever runs on is not disturbed; `finish` raises it, or else `close`: it is raised once.
     - Everything that asks for something reads what has been written by then, may be called from any thread, and raises
@@ -123,6 +147,10 @@ class Store(Protocol):
 
     def keep_robots(self, file: RobotsFile) -> None:
         """Keep an origin's robots.txt, instead of what was known of it."""
+        ...
+
+    def keep_opinion(self, remembered: Remembered) -> None:
+        """Keep what an archive said, instead of what was known under its key."""
         ...
 
     def written(self, sources: Mapping[str | None, Sequence[Problem]], targets: Iterable[Named]) -> None:
@@ -168,6 +196,20 @@ class Store(Protocol):
         """
         ...
 
+    def all_records(self) -> Iterator[Record]:
+        """All that is written now, whichever run read it; otherwise as `records`."""
+        ...
+
+    def urls_written(self) -> Iterator[str]:
+        """Every URL that is written somewhere now, about in the order first seen."""
+        ...
+
+    def stumbled(self, since: float) -> Iterator[str]:
+        """Every URL, in no promised order, of which some check since `since` (seconds since the epoch) got no plain
+        answer: a failure, a status of 400 or above, or evidence.
+        """
+        ...
+
     def runs(self, limit: int = 100) -> tuple[PastRun, ...]:
         """The last runs, newest first."""
         ...
@@ -184,9 +226,14 @@ class Store(Protocol):
         """The robots.txt of each origin, however old; an origin of which nothing is known is left out."""
         ...
 
+    def opinions(self, keys: Iterable[str]) -> dict[str, Remembered]:
+        """What archives have said, by the keys of the questions, however old; a key without an answer is left out."""
+        ...
+
     def roll_up(self, before: float) -> int:
         """Forget observations from before `before` (seconds since the epoch) that say nothing their neighbours don't:
-        the first, the last and both ends of each stretch without a change stay. Blocks; returns how many went.
+        the first, the last and both ends of each stretch without a change stay. What archives said before then goes
+        as well. Blocks; returns how many observations went.
         """
         ...
 

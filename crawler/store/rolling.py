@@ -6,6 +6,7 @@ from itertools import groupby
 from sqlalchemy import Connection, bindparam, delete, func, select
 
 from crawler.store.facts import EVIDENCE, METADATA, hops_of
+from crawler.store.opinions import forget
 from crawler.store.portions import ASKED, portions
 from crawler.store.retention import Trace, superfluous
 from crawler.store.steps import Steps
@@ -38,6 +39,7 @@ _TRACES = (
 
 def roll_up(before: float) -> Steps[int]:
     """Delete what may be forgotten of each link, some links a transaction; gives how many observations went."""
+    yield partial(forget, before)
     gone = last = 0
     while True:
         links, deleted = yield partial(_next, before, last)

@@ -11,6 +11,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from crawler.errors import RunError, UsageError
 from crawler.store.backend import Backend, brief
+from crawler.store.schema import VERSION_TABLE
 
 CACHE = 16_384
 """KiB of pages that a connection keeps: index pages of a few million observations."""
@@ -27,6 +28,9 @@ PAUSE = 0.02
 
 WAL = "PRAGMA journal_mode=WAL"
 """Readers and the writer don't wait for each other."""
+
+OURS = f"SELECT count(*) = 0 OR max(name = '{VERSION_TABLE}') FROM sqlite_master WHERE type = 'table'"  # noqa: S608
+"""Whether a file is empty or a store. How another program's file is written to is not for us to change."""
 
 SETTINGS = (
     "PRAGMA synchronous=NORMAL",  # in WAL mode safe whatever is killed; a power cut may lose the last transactions
@@ -50,15 +54,20 @@ WORDS = {
 
 
 def open_sqlite(url: URL, patience: float, *, create: bool) -> Backend:
-    """A SQLite file; its folder is made where it is missing. `patience` is how many seconds to wait for other writers.
+    """A SQLite file; its folder is made where it is missing, and then kept out of git. `patience` is how many seconds
+    to wait for other writers where the URL does not say so (`?timeout=5`).
 
-    Raises UsageError where the URL names no file, RunError where the folder can't be made or, without `create`, where
-    the file does not exist.
+    Raises UsageError where the URL names no file or its timeout is no number, RunError where the folder can't be made
+    or, without `create`, where the file does not exist.
     """
     if not url.database or url.database == ":memory:":
         raise UsageError(
             "a store in memory keeps nothing: name a file, as in sqlite:///.crawler/links.db, or --no-store"
         )
+    try:
+        patience = float(str(url.query.get("timeout", patience)))
+    except ValueError as error:
+        raise UsageError(f"the store {url.database}: its timeout is no number of seconds") from error
     if not url.database.startswith("file:"):
         _find(Path(url.database), create=create)
     engine = create_engine(url, connect_args={"timeout": patience})
@@ -80,8 +89,11 @@ def open_sqlite(url: URL, patience: float, *, create: bool) -> Backend:
 def _find(file: Path, *, create: bool) -> None:
     if not create and not file.exists():
         raise RunError(f"there is no store {file} yet: a check that keeps what it learns makes one")
+    folder = file.parent
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / ".gitignore").write_text("*\n")
     except OSError as error:
         raise RunError(f"the store {file}: its folder can't be made: {error.strerror or error}") from error
 
@@ -90,6 +102,8 @@ def _set(patience: float, connection: sqlite3.Connection, _: ConnectionPoolEntry
     connection.isolation_level = None  # transactions begin where we say so
     for setting in SETTINGS:
         connection.execute(setting)
+    if not connection.execute(OURS).fetchone()[0]:
+        return
     give_up = monotonic() + patience
     while True:
         try:

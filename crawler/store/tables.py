@@ -15,7 +15,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = "0001"
+VERSION = "0003"
 """The newest revision of `migrations/versions`: four digits, one more at each change."""
 
 IDENTITY = BigInteger().with_variant(Integer(), "sqlite")
@@ -69,6 +69,8 @@ observations = Table(
     Column("evidence", Text),
     Column("cert_expires", Double),
     Column("retry_after", Double),
+    Column("read_at", Double),
+    Column("distrusted", Text),  # NULL where nothing is
     Index(None, "link_id", "observed_at"),
     Index(None, "run_id"),
 )
@@ -127,4 +129,12 @@ robots = Table(
     Column("fetched_at", Double, nullable=False),
     Column("status", SmallInteger, nullable=False),
     Column("body", LargeBinary, nullable=False),
+)
+
+opinions = Table(
+    "opinions",
+    metadata,
+    Column("key", LargeBinary(16), primary_key=True),  # text.key_of(question)
+    Column("copy", Text),  # NULL where none was named
+    Column("asked_at", Double, nullable=False),
 )

@@ -7,6 +7,7 @@ from crawler.verdict.answered import ANSWERED
 from crawler.verdict.beyond import BEYOND
 from crawler.verdict.images import IMAGES
 from crawler.verdict.pages import PAGES
+from crawler.verdict.remembered import REMEMBERED, REMEMBERED_REASONS
 from crawler.verdict.rule import Rule
 from crawler.verdict.unanswered import UNANSWERED
 from crawler.verdict.unasked import UNASKED
@@ -16,11 +17,15 @@ _ORDER = tuple(Kind)
 CATALOGUE: dict[str, Rule] = {
     rule.code: rule
     for rule in (
-        *sorted((*ANSWERED, *UNANSWERED, *UNASKED), key=lambda rule: _ORDER.index(rule.kind or Kind.SKIPPED)),
+        *sorted(
+            (*ANSWERED, *UNANSWERED, *UNASKED, *REMEMBERED_REASONS),
+            key=lambda rule: _ORDER.index(rule.kind or Kind.SKIPPED),
+        ),
         *PAGES,
         *AMP,
         *COPIES,
         *IMAGES,
+        *REMEMBERED,
         *BEYOND,
     )
 }

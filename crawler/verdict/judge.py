@@ -18,12 +18,15 @@ from crawler.verdict.beyond import cert_expiring
 from crawler.verdict.catalogue import CATALOGUE
 from crawler.verdict.levels import in_force, lower
 from crawler.verdict.quoting import sentence, short
+from crawler.verdict.remembered import PERSISTENT
 from crawler.verdict.repeated import Repeated
 from crawler.verdict.rule import ArticleCheck, Occurrence, Remark, Rule
 from crawler.verdict.siblings import whole
 from crawler.verdict.status import PHRASES, named, reason_of
 
-FAILED = frozenset(code for code, rule in CATALOGUE.items() if rule.kind not in (None, Kind.ALIVE, Kind.MOVED))
+FAILED = frozenset(code for code, rule in CATALOGUE.items() if rule.kind not in (None, Kind.ALIVE, Kind.MOVED)) - {
+    PERSISTENT
+}
 """The reasons that a `Failure` can bring; any other, which none should have, counts as `protocol-error`."""
 
 ABOUT_REDIRECTS = frozenset({"redirect-loop", "too-many-redirects", "redirect-invalid"})
@@ -90,6 +93,11 @@ class Judge:
             return verdict
         return self._answered(url, hops)
 
+    def persistent(self, message: str) -> Verdict:
+        """The verdict of a target whose failures are no passing fault; `message` says how many there are since when."""
+        rule = CATALOGUE[PERSISTENT]
+        return self._because(PERSISTENT, f"{rule.summary}: {message}")
+
     def findings(self, outcome: Outcome) -> list[Finding]:
         """What there is to say of a target at each of its places that are in no article: its verdict, unless a rule
         says more, and the rules.
@@ -141,7 +149,8 @@ class Judge:
             if rule.code not in spoken_for
         ]
         if verdict.level is not Level.OFF and verdict.reason not in spoken_for:
-            findings.append(_finding(link, verdict.reason, verdict.level, verdict.message, new))
+            finding = _finding(link, verdict.reason, verdict.level, verdict.message, new)
+            findings.append(_with_past(finding, outcome) if outcome.past else finding)
         return [finding for finding in findings if not self._is_exempt(finding)]
 
     def problem(self, problem: Problem) -> Finding | None:
@@ -247,6 +256,12 @@ def _finding(link: Link, code: str, level: Level, message: str, new: Replacement
         link.start,
         link.length,
     )
+
+
+def _with_past(finding: Finding, outcome: Outcome) -> Finding:
+    """A finding that tells a verdict, with what has become of it since the last complete run."""
+    streak = outcome.past.streak if outcome.past else None
+    return finding._replace(change=outcome.change, since=streak.since if streak else None)
 
 
 def _where(hops: tuple[Hop, ...]) -> str:

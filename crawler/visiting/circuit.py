@@ -31,6 +31,12 @@ class Circuit:
         """Whether only one request at a time may go out: as a probe, or because the host wants fewer."""
         return self.rest_until > 0.0 or self._throttled > 0
 
+    def suspect(self, now: float) -> None:
+        """The host was given up in an earlier run: one probe decides whether it is again."""
+        self._failures = SUSPECT_AFTER
+        self._throttled = THROTTLED_AFTER - 1
+        self.rest_until = now
+
     def reached(self, *, throttled: bool) -> None:
         """The host could be reached; `throttled` means it asked for fewer requests."""
         self._failures = 0

@@ -87,9 +87,7 @@ class Frontier(Generic[Item]):
 
     def add(self, name: str, item: Item, now: float, *, first: bool = False) -> None:
         """Queue an item under its host; `first` puts it before the others, as what has already waited deserves."""
-        host = self._hosts.get(name)
-        if host is None:
-            host = self._hosts[name] = _Host(name, self._settings.delay)
+        host = self._hosts.get(name) or self._meet(name)
         if first:
             host.queue.appendleft(item)
         else:
@@ -166,12 +164,17 @@ class Frontier(Generic[Item]):
 
     def hold(self, name: str, until: float) -> None:
         """Send nothing to a host before `until`."""
-        host = self._hosts[name]
+        host = self._hosts.get(name) or self._meet(name)
         host.not_before = max(host.not_before, until)
+
+    def suspect(self, name: str, now: float) -> None:
+        """Have one probe decide whether a host is given up; see `Circuit.suspect`."""
+        host = self._hosts.get(name) or self._meet(name)
+        host.circuit.suspect(now)
 
     def slow_down(self, name: str, delay: float) -> None:
         """Leave at least `delay` seconds between two starts at a host from now on."""
-        host = self._hosts[name]
+        host = self._hosts.get(name) or self._meet(name)
         host.least_delay = max(host.least_delay, delay)
         host.delay = max(host.delay, delay)
 
@@ -179,6 +182,10 @@ class Frontier(Generic[Item]):
         """When something that waits for its time may go; None where nothing does."""
         times = [heap[0][0] for heap in (self._resting, self._deferred) if heap]
         return min(times) if times else None
+
+    def _meet(self, name: str) -> _Host[Item]:
+        host = self._hosts[name] = _Host(name, self._settings.delay)
+        return host
 
     @property
     def has_ready(self) -> bool:

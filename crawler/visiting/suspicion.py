@@ -14,6 +14,7 @@ from crawler.media.answer import Answer
 from crawler.media.converging import Converging
 from crawler.media.page import classify
 from crawler.media.sibling import family, sibling
+from crawler.media.signs import CONVERGING
 from crawler.model.observation import Evidence
 
 REMEMBERED = 256
@@ -52,6 +53,10 @@ class Suspicions:
         name = sibling(page.asked, self._seed)
         there = parse(name) if name else None
         return Doubt(_evidence(found.reason, found.words), there if isinstance(there, Url) else None)
+
+    def converge(self, asked: Url, final: Url) -> bool:
+        """Whether so many unrelated URLs end at one, this one counted, that it has to be looked at."""
+        return self._converging.note(asked, final) >= CONVERGING
 
     def recall(self, page: Answer) -> Doubt | None:
         """The doubt in a page, settled by what its sibling gave to an earlier visit; None where none has asked."""

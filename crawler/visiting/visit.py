@@ -1,8 +1,9 @@
 """One target's visit as a state machine: it says what to send or to wait for, and takes what comes back.
 
 It does no input or output and has no clock: `now` is an argument, in seconds since the epoch on a clock that never goes
-back. Redirects, retries, longer ranges of an image and the soft-404 probe are its transitions; each `Send` is one
-request that goes back through the frontier under its own host, so that limits hold where links lead to as well.
+back. Redirects, retries, conditional requests, longer ranges of an image and the soft-404 probe are its transitions;
+each `Send` is one request that goes back through the frontier under its own host, so that limits hold where links lead
+to as well.
 """
 
 from collections.abc import Callable
@@ -19,36 +20,15 @@ from crawler.media.image import STEPS
 from crawler.model.exchange import Failure, Request, Response
 from crawler.model.observation import Evidence, Hop, Observation
 from crawler.model.role import Role
+from crawler.visiting.action import Action, Done, Send, Wait
+from crawler.visiting.revalidation import Known, known_from
 from crawler.visiting.suspicion import Suspicions
+
+NOT_MODIFIED = 304
+"""RFC 9110, section 15.4.5. Where no condition was sent it is an answer like any other."""
 
 REFRESH_SOON = 5.0
 """Seconds within which a `<meta http-equiv=refresh>` counts as a redirect rather than as a page that renews itself."""
-
-
-class Send(NamedTuple):
-    """Make this request; its slot is one of `host`'s."""
-
-    host: str
-    request: Request
-
-
-class Wait(NamedTuple):
-    """Send again once `until` has come, and not before."""
-
-    until: float
-    hold: bool
-    """Whether the whole host is to be left alone until then: it said so itself."""
-
-
-class Done(NamedTuple):
-    """The visit is over."""
-
-    observation: Observation
-    response: Response | None = None
-    """The last answer, for whoever wants more of it than was observed; None where there was none."""
-
-
-Action = Send | Wait | Done
 
 Admit = Callable[[Url], Failure | None]
 """Whether a URL may be asked for at all: None, or why not."""
@@ -76,6 +56,7 @@ class Visit:
         "_elapsed",
         "_fragments",
         "_hops",
+        "_known",
         "_policy",
         "_prefix",
         "_probe",
@@ -86,13 +67,23 @@ class Visit:
         "send",
     )
 
-    def __init__(self, url: Url, role: Role, policy: Policy, fragments: tuple[str, ...] = ()) -> None:
-        """`fragments` are what links name within the page, and want to be found there."""
+    def __init__(
+        self,
+        url: Url,
+        role: Role,
+        policy: Policy,
+        fragments: tuple[str, ...] = (),
+        known: Observation | None = None,
+    ) -> None:
+        """`fragments` are what links name within the page, and want to be found there; `known` is the last check of the
+        same URL in the same role.
+        """
         self._asked = url
         self._url = url
         self._role = role
         self._policy = policy
         self._fragments = fragments
+        self._known: Known | None = None if known is None else known_from(known, role, fragments)
         self._hops: tuple[Hop, ...] = ()
         """The hops behind us."""
         self._answer: Response | Failure | None = None
@@ -166,12 +157,18 @@ class Visit:
         limit = self._policy.fetch.body_limit
         if self._cookies and (cookie := self._cookies.field(self._url)):
             fields.append(("Cookie", cookie))
+        if self._known and (known := self._known_here()):
+            fields += known.conditions
         if self._prefix:
             limit = max(limit, self._prefix)
             fields.append(("Range", f"bytes=0-{self._prefix - 1}"))
         elif self._fragments:
             limit = max(limit, STEPS[-1])
         return Send(self._url.host, Request(self._url.href, self._role, "GET", tuple(fields), limit))
+
+    def _known_here(self) -> Known | None:
+        """What is known of where the visit is."""
+        return self._known if self._known is not None and self._known.url == self._url.href else None
 
     def _again(self, answer: Response | Failure, now: float, stay_away: float | None = None) -> Wait:
         self._answer = answer
@@ -208,6 +205,8 @@ class Visit:
 
     def _read(self, response: Response, now: float) -> Action:
         """The hop has given its last answer, unless what it says sends us on."""
+        if response.status == NOT_MODIFIED and (known := self._known_here()) and known.conditions:
+            return self._not_modified(response, known, now)
         if self._prefix and response.status == 416:  # a range is only asked for to save bytes
             self._prefix = None
             return self._go()
@@ -230,6 +229,23 @@ class Visit:
         self._probe = Visit(doubt.sibling, self._role, policy)
         self.send = self._probe.send
         return self.send
+
+    def _not_modified(self, response: Response, known: Known, now: float) -> Action:
+        """What is known has been confirmed, unless that is not to be believed, or not enough."""
+        suspicions = self._policy.suspicions
+        if not known.confirmed_by(response):
+            self._known = known.caught()
+            return self._go()
+        if suspicions and self._hops and suspicions.converge(self._asked, self._url):
+            self._known = known.unasked()
+            return self._go()
+        observation = known.confirmation(response, now)._replace(
+            url=self._asked.href,
+            hops=(*self._hops, Hop(self._url.href, known.check.status)),
+            elapsed=self._elapsed,
+            attempts=self._attempts,
+        )
+        return Done(observation, response)
 
     def _probed(self, action: Action, now: float) -> Action:
         """The probe goes on, or is over and settles the doubt."""
@@ -261,18 +277,21 @@ class Visit:
         return read_facts(response, self._role, self._asked, self._url, self._fragments)
 
     def _answered(self, response: Response, facts: Facts, evidence: Evidence | None, now: float) -> Done:
+        metadata = facts.metadata._replace(fragments=self._fragments) if self._fragments else facts.metadata
+        known = self._known and self._known_here()
         return Done(
             Observation(
                 self._asked.href,
                 (*self._hops, Hop(self._url.href, response.status)),
                 None,
-                facts.metadata,
+                metadata,
                 now,
                 self._elapsed,
                 self._attempts,
                 evidence=evidence,
                 cert_expires=response.cert_expires,
                 retry_after=retry.stay_away(response, now),
+                distrusted=known.learned(metadata) if known else (),
             ),
             response,
         )

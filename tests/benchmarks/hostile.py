@@ -1,8 +1,8 @@
 """What becomes of everything that a server can do, case by case: `python -m tests.benchmarks.hostile`.
 
-The whole command over the hostile web of the tests, all of its hosts at once: each one's verdict, how long it took, what
-was read of its body, and what its server could send in all. The run takes as long as the time-out and no longer, however
-many hosts never come to an end.
+The whole command over the hostile web of the tests, all of its hosts at once: each one's verdict, how long it took,
+what was read of its body, and what its server could send in all. The run takes as long as the time-out and no longer,
+however many hosts never come to an end.
 """
 
 import argparse

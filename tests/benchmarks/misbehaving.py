@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from datetime import datetime
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -54,8 +55,6 @@ def check(urls: list[str], seconds: str, more: list[str]) -> dict[str, Any]:
 
 def done(report: dict[str, Any], bad: set[str]) -> float:
     """Seconds from the run's start until the last URL of a good host was checked."""
-    from datetime import datetime
-
     started = datetime.fromisoformat(report["started_at"])
     last = max(
         datetime.fromisoformat(member["checked_at"])
@@ -88,7 +87,9 @@ def main() -> None:
         report = check(urls, arguments.timeout, [part for rule in rules for part in ("--connect-to", rule)])
         beside = done(report, bad)
     print(f"{len(good)} URLs of {len(hosts) - len(bad)} good hosts alone: {alone:.1f} s")
-    print(f"the same beside {len(urls) - len(good)} URLs of {len(bad)} bad hosts: {beside:.1f} s ({beside / alone:.2f})")
+    print(
+        f"the same beside {len(urls) - len(good)} URLs of {len(bad)} bad hosts: {beside:.1f} s ({beside / alone:.2f})"
+    )
     counts: dict[str, int] = {}
     for member in report["urls"]:
         if urlsplit(member["url"]).hostname in bad:

@@ -233,7 +233,7 @@ def test_robots_txt_is_not_asked_for(inspect: Crawl, web: Web) -> None:
 
 KEYS = [
     *("url", "role", "verdict", "reason", "status", "final_url", "hops", "replacement", "metadata", "checked_at"),
-    *("elapsed_ms", "attempts", "from_store", "occurrences"),  # up to here as a member of the report's `urls`
+    *("elapsed_ms", "attempts", "from_store", "occurrences", "change"),  # up to here as a member of the report's `urls`
     *("level", "message", "explanation", "reference", "failure", "evidence", "certificate_ends", "retry_after"),
     *("copy_of", "exchanges", "rules", "findings"),
 ]

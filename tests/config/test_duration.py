@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.config.duration import LONGEST, SECONDS, duration
+from crawler.config.duration import LONGEST, SECONDS, duration, written
 
 LENGTHS = {
     "0": 0,
@@ -57,3 +57,16 @@ def test_whatever_is_written_gives_bounded_seconds_or_a_short_refusal(text: str)
 def test_units_add_up_longest_first(units: list[str], number: int) -> None:
     ordered = [unit for unit in SECONDS if unit in units]
     assert duration("".join(f"{number}{unit}" for unit in ordered)) == sum(number * SECONDS[unit] for unit in units)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0, "0"), (604_800, "7d"), (129_600, "36h"), (5400, "90m"), (90, "90s"), (0.5, "0.5s"), (LONGEST, "36500d")],
+)
+def test_a_length_is_written_shortly(seconds: float, text: str) -> None:
+    assert written(seconds) == text
+
+
+@given(st.integers(0, LONGEST * 1000).map(lambda milliseconds: milliseconds / 1000))
+def test_what_is_written_is_read_again(seconds: float) -> None:
+    assert duration(written(seconds)) == pytest.approx(seconds, abs=1e-6)

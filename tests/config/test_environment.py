@@ -25,6 +25,8 @@ SET: dict[str, tuple[str, KeyPath, Any]] = {
     "an optional text": ("NETWORK__PROXY=http://proxy:3128", ("network", "proxy"), "http://proxy:3128"),
     "an optional text taken back": ("NETWORK__PROXY=null", ("network", "proxy"), None),
     "a code": ("RULES__LEVELS__HTTP_404=off", ("rules", "levels", "http-404"), "off"),
+    "a length of time": ("STORE__MAX_AGE=12h", ("store", "max_age"), "12h"),
+    "no store": ("STORE__URL=null", ("store", "url"), None),
     "a role": ("RECORDS__ROLES__AMP_CACHE=[cdn]", ("records", "roles", "amp-cache"), ["cdn"]),
     "a table": ("RULES__LEVELS={http-404: off}", ("rules", "levels"), {"http-404": "off"}),
 }

@@ -8,7 +8,8 @@ import pytest
 
 from crawler.config import Config
 from crawler.config.document import read
-from crawler.config.keys import dotted, known
+from crawler.config.duration import duration, is_duration
+from crawler.config.keys import KeyPath, dotted, kind_at, known
 from crawler.config.load import load
 
 EXAMPLE = Path(__file__).parents[2] / "config.yaml"
@@ -19,14 +20,16 @@ def test_it_is_the_defaults() -> None:
 
 
 def test_it_has_every_key_with_its_default_and_no_other() -> None:
-    def plain(value: Any) -> Any:
+    def plain(value: Any, path: KeyPath = ()) -> Any:
         if isinstance(value, dict):
-            return {str(key): plain(item) for key, item in value.items()}
+            return {str(key): plain(item, (*path, str(key))) for key, item in value.items()}
+        if is_duration(kind_at(path)):
+            return duration(str(value))
         return [plain(item) for item in value] if isinstance(value, (list, tuple)) else value
 
     document = read(EXAMPLE.read_bytes(), "config.yaml")
     assert not document.faults
-    assert document.value == plain(asdict(Config()))
+    assert plain(document.value) == plain(asdict(Config()))
 
 
 @pytest.mark.parametrize("path", known(), ids=dotted)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.config import Config
+from crawler.config.duration import LONGEST, is_duration, written
 from crawler.config.fit import fit
 from crawler.config.keys import bare, known
 from crawler.config.schema import check
@@ -33,6 +34,9 @@ ANYTHING = st.recursive(
 
 def usual(kind: Any) -> st.SearchStrategy[Any]:
     """Values of about the right kind for a key: mostly right, now and then beyond a bound."""
+    if is_duration(kind):
+        lengths = st.floats(0, LONGEST).map(written)
+        return st.integers(-2, 2 * LONGEST) | lengths | st.sampled_from(["", "7 d", " 1H30M ", "9e3", "٣d", "36501d"])
     kind = bare(kind)
     match get_origin(kind):
         case None if is_dataclass(kind):

@@ -1,5 +1,6 @@
 """The JSON Schema, and what the thorough check says."""
 
+import re
 from dataclasses import fields
 from typing import Any
 
@@ -45,6 +46,16 @@ MISFITS: dict[str, tuple[dict[str, Any], str]] = {
     "a list for a table": ({"rules": {"levels": ["x"]}}, "rules.levels: should be keys with values, not a list"),
     "text for a section": ({"pool": "big"}, 'pool: should be a section: keys with values, not "big"'),
     "a section for a number": ({"pool": {"delay": {}}}, "pool.delay: should be a number, not keys with values"),
+    "no length of time": (
+        {"store": {"max_age": "soon"}},
+        "store.max_age: 'soon' is no length of time: write 90s, 30m, 12h, 7d, 2w, 1h30m or plain seconds",
+    ),
+    "a length that goes back": ({"store": {"keep": -1}}, "store.keep: should be greater than or equal to 0, not -1"),
+    "a length deep down": (
+        {"schedule": {"confirm": {"span": "36501d"}}},
+        "schedule.confirm.span: '36501d' is longer than a hundred years",
+    ),
+    "truth for a length": ({"schedule": {"alive": True}}, "schedule.alive: should be a number, not true"),
     "a list for an item": (
         {"rules": {"exempt": [[]]}},
         "rules.exempt[0]: should be a section: keys with values, not a list",
@@ -80,6 +91,15 @@ def test_the_schema_describes_every_key_and_its_bounds() -> None:
         assert described[section.__name__]["additionalProperties"] is False
     assert described["Pool"]["properties"]["concurrency"]["maximum"] == 10_000
     assert schema["$schema"].endswith("draft/2020-12/schema")
+
+
+def test_the_schema_takes_a_length_of_time_either_way() -> None:
+    number, text = json_schema()["$defs"]["Schedule"]["properties"]["alive"]["anyOf"]
+    assert (number["type"], number["minimum"], text["type"]) == ("number", 0, "string")
+    for length in ("7d", "1h30m", "90", "0.5h"):
+        assert re.search(text["pattern"], length), length
+    for nonsense in ("", "soon", "30m1h", "7 d", "-1d"):
+        assert not re.search(text["pattern"], nonsense), nonsense
 
 
 def _sections(holder: Any) -> list[Any]:

@@ -3,16 +3,21 @@ from collections.abc import Callable
 
 import pytest
 
+from crawler.model.past import Past, Streak
 from crawler.model.report import Run
-from crawler.model.verdict import Finding, Kind, Level
+from crawler.model.verdict import Change, Finding, Kind, Level
 from crawler.report.console import ConsoleReporter, Detail
 from crawler.report.output import Output
 from crawler.report.terminal import Terminal
 from crawler.report.text import cells
-from tests.report.sample import FINDINGS, HOSTILE, OUTCOMES, RUN, A, B
+from tests.report.sample import FINDINGS, HOSTILE, OUTCOMES, RUN, STARTED, A, B
 from tests.report.writing import written
 
 _PAINT = re.compile(r"\x1b\[(?:0|1|2|32|33|36|1;31)m")
+
+
+SINCE = STARTED - 3 * 86_400
+"""2026-01-28T02:00:00Z."""
 
 
 def _make(terminal: Terminal, detail: Detail = Detail.NORMAL) -> Callable[[Output], ConsoleReporter]:
@@ -44,6 +49,32 @@ def test_a_finding_is_one_line_where_lines_do_not_end() -> None:
         f"{A}:4:15  permanent-redirect  warning: Moved for good (301).  https://www.example.org/a"
         "  → https://www.example.org/b"
     ) in lines
+
+
+def test_what_is_new_is_told_from_what_is_still_broken() -> None:
+    gone, invalid, well = OUTCOMES[2], OUTCOMES[5], OUTCOMES[1]
+    outcomes = [
+        gone._replace(change=Change.STILL, past=Past(Streak(SINCE, SINCE))),
+        invalid._replace(change=Change.NEW, past=Past()),
+        well._replace(change=Change.RECOVERED, past=Past(well=SINCE)),
+    ]
+    findings = [
+        FINDINGS[2]._replace(change=Change.STILL, since=SINCE),
+        FINDINGS[7]._replace(change=Change.NEW),
+    ]
+    run = RUN._replace(summary=RUN.summary._replace(changes=dict.fromkeys(Change, 1)))
+    text = written(_make(Terminal(), Detail.VERBOSE), outcomes, findings, run).decode()
+    assert re.search(r"http-404  error: .*/gone  still, since 2026-01-28  → ", text)
+    assert re.search(r"address-forbidden  error: .*  new$", text, re.MULTILINE)
+    assert re.search(r"^broken .*/gone  still, since 2026-01-28  → ", text, re.MULTILINE)
+    assert re.search(r"^alive .*/photo.jpg  recovered$", text, re.MULTILINE)
+    assert "\nChanges: 1 new, 1 still broken, 1 recovered.\n" in text
+
+
+@pytest.mark.parametrize("changes", [None, dict.fromkeys(Change, 0)])
+def test_nothing_is_said_of_changes_where_there_are_none(changes: dict[Change, int] | None) -> None:
+    text = _text(Terminal(), run=RUN._replace(summary=RUN.summary._replace(changes=changes)))
+    assert "Changes:" not in text
 
 
 def test_findings_are_grouped_by_file_and_those_without_one_come_first() -> None:

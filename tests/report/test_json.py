@@ -2,6 +2,9 @@ import json
 import re
 from collections.abc import Callable
 
+import pytest
+
+from crawler.model.verdict import Change
 from crawler.report.json import JsonReporter
 from tests.report.sample import FINDINGS, OUTCOMES, RUN
 from tests.report.writing import later, written
@@ -19,11 +22,27 @@ def test_the_keys_stand_in_the_order_of_the_contract() -> None:
         "schema_version", "tool", "started_at", "finished_at", "complete", "summary", "urls", "findings",
     ]  # fmt: skip
     assert list(report["tool"]) == ["name", "version"]
-    assert list(report["summary"]) == ["records", "links", "urls", "verdicts", "levels"]
+    assert list(report["summary"]) == ["records", "links", "urls", "verdicts", "levels", "changes"]
     assert list(report["summary"]["verdicts"]) == [
         "alive", "moved", "broken", "unreachable", "blocked", "invalid", "skipped",
     ]  # fmt: skip
     assert list(report["summary"]["levels"]) == ["error", "warning", "info"]
+    assert list(report["summary"]["changes"]) == ["new", "still", "recovered"]
+    assert all(list(member)[-1] == "change" for member in report["urls"])
+
+
+@pytest.mark.parametrize(
+    ("change", "changes", "counts"),
+    [
+        (None, None, {"new": 0, "still": 0, "recovered": 0}),
+        (Change.STILL, {Change.NEW: 0, Change.STILL: 7, Change.RECOVERED: 2}, {"new": 0, "still": 7, "recovered": 2}),
+    ],
+)
+def test_changes(change: Change | None, changes: dict[Change, int] | None, counts: dict[str, int]) -> None:
+    run = RUN._replace(summary=RUN.summary._replace(changes=changes))
+    report = json.loads(written(JsonReporter, [OUTCOMES[0]._replace(change=change)], (), run))
+    assert report["summary"]["changes"] == counts
+    assert report["urls"][0]["change"] == change
 
 
 def test_lists_are_sorted_by_path_line_column_and_url() -> None:

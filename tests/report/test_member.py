@@ -9,7 +9,7 @@ from crawler.model.link import Link
 from crawler.model.observation import Hop, Metadata, Observation
 from crawler.model.report import Outcome
 from crawler.model.role import Role
-from crawler.model.verdict import Finding, Kind, Level, Replacement, Verdict
+from crawler.model.verdict import Change, Finding, Kind, Level, Replacement, Verdict
 from crawler.report.member import finding_line, outcome_line, timestamp
 
 _TEXT = st.text()
@@ -35,6 +35,7 @@ _OUTCOME = st.builds(
         from_store=st.booleans(),
     ),
     verdict=st.builds(Verdict, st.sampled_from(Kind), _TEXT, _TEXT, st.sampled_from(Level), replacement=_REPLACEMENT),
+    change=st.none() | st.sampled_from(Change),
 )
 _FINDING = st.builds(
     Finding,
@@ -83,6 +84,7 @@ def _url_member(outcome: Outcome) -> dict[str, Any]:
             {"path": link.path, "field": link.field, "role": link.role, "line": link.line, "column": link.column}
             for link in outcome.links
         ],
+        "change": outcome.change,
     }
 
 

@@ -15,11 +15,12 @@ from crawler.model.exchange import Failure, Fields, Response
 from crawler.model.link import Link
 from crawler.model.role import Role
 from crawler.shards.packing import Packer
+from crawler.visiting.action import Done, Send, Wait
 from crawler.visiting.admission import Admission
 from crawler.visiting.errand import Errand, RobotsErrand, valid
 from crawler.visiting.suspicion import Suspicions
 from crawler.visiting.targets import Target, Targets
-from crawler.visiting.visit import Done, Policy, Send, Wait
+from crawler.visiting.visit import Policy
 
 NOW = 1_000_000.0
 

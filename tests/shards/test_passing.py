@@ -13,10 +13,11 @@ from crawler.model.link import Link
 from crawler.model.observation import Observation
 from crawler.model.role import Role
 from crawler.shards.packing import Packer
+from crawler.visiting.action import Done
 from crawler.visiting.errand import Errand
 from crawler.visiting.suspicion import Suspicions
 from crawler.visiting.targets import Target, Targets
-from crawler.visiting.visit import Done, Policy
+from crawler.visiting.visit import Policy
 
 pytestmark = pytest.mark.anyio
 

@@ -3,18 +3,20 @@
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from time import time
 
 import anyio
 import pytest
 
 from crawler.config import Fetch, Network, Pool
 from crawler.model.exchange import Failure, Fields, Request, Response
-from crawler.model.observation import Hop
+from crawler.model.observation import Hop, Metadata, Observation
 from crawler.model.role import Role
 from crawler.shards.channel import Channel
 from crawler.shards.messages import Asked, News, Order, Settings
 from crawler.shards.packing import Packer
 from crawler.shards.shard import UNTOLD, Shard
+from crawler.store.port import Rest, RobotsFile
 from crawler.visiting.targets import Target
 from crawler.visiting.visit import Policy
 
@@ -44,11 +46,11 @@ class Scripted:
 
 
 @asynccontextmanager
-async def shard(transport: Scripted) -> AsyncIterator[Channel]:
+async def shard(transport: Scripted, *, robots: str | None = None, remembers: bool = False) -> AsyncIterator[Channel]:
     """Its parent's end of the channel. The shard has to end by itself."""
     ours, theirs = socket.socketpair()
     here, there = await Channel.over(ours), await Channel.over(theirs)
-    settings = Settings(Pool(concurrency=100, per_host=100), POLICY, Network(), None)
+    settings = Settings(Pool(concurrency=100, per_host=100), POLICY, Network(), robots, remembers)
 
     async def work() -> None:
         await Shard(there, settings, transport).run()
@@ -118,6 +120,56 @@ async def test_when_it_is_told_no_more_it_tells_how_far_it_came_and_ends() -> No
         assert observation.failure is not None
         assert observation.failure.reason == "budget-exhausted"
         assert observation.hops == (Hop(observation.url, 302),)
+
+
+NOW = time()
+KNOWN = Observation("https://a.example/", (Hop("https://a.example/", 200),), None, Metadata(etag='"v1"'), NOW, 0.1, 1)
+
+
+async def test_what_is_known_of_a_link_in_its_role_is_confirmed() -> None:
+    sent: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    def script(request: Request) -> Response:
+        sent[request.url] = request.fields
+        return Response(304, Fields())
+
+    async with shard(Scripted(script)) as channel:
+        known = [(Role.WEB, KNOWN), (Role.IMAGE, KNOWN._replace(url="https://b.example/"))]
+        await channel.send(Order(asked("https://a.example/", "https://b.example/"), known=known))
+        news = await told(channel, 2)
+    assert sent == {"https://a.example/": (("If-None-Match", '"v1"'),), "https://b.example/": ()}
+    observations = {observation.url: observation for one in news for observation in one.observations}
+    assert observations["https://a.example/"].confirmed
+    assert not observations["https://b.example/"].confirmed
+
+
+async def test_what_is_known_of_hosts_is_kept_to_and_what_they_say_is_told() -> None:
+    rest = Rest("a.example", NOW + 7_200, Failure("http-429", "leave me alone"))
+    rules = RobotsFile("https://b.example", NOW, 200, b"User-agent: *\nDisallow: /\n")
+
+    def script(request: Request) -> Response:
+        if request.url.endswith("/robots.txt"):
+            return Response(404, Fields())
+        return Response(503, Fields([("retry-after", "3600")]))
+
+    transport = Scripted(script)
+    async with shard(transport, robots="crawler", remembers=True) as channel:
+        links = [(f"https://{host}.example/", Role.WEB, True) for host in "abc"]
+        await channel.send(Order(links, rests=[rest], robots=[rules]))
+        news = await told(channel, 3)
+    reasons = {
+        observation.url: observation.failure and observation.failure.reason
+        for one in news
+        for observation in one.observations
+    }
+    assert reasons == {
+        "https://a.example/": "http-429",
+        "https://b.example/": "robots-disallowed",
+        "https://c.example/": None,
+    }
+    assert transport.asked == ["https://c.example/robots.txt", "https://c.example/"]
+    assert [rest.host for one in news for rest in one.rests] == ["c.example"]
+    assert [(file.origin, file.status) for one in news for file in one.robots] == [("https://c.example", 404)]
 
 
 async def test_it_pauses_while_nobody_listens() -> None:

@@ -48,7 +48,8 @@ class Ran(NamedTuple):
 def arguments(web: Web, *more: str) -> list[str]:
     """Of `crawler check` in the little web."""
     there = [option for override in web.connect_to for option in ("--connect-to", override)]
-    return ["check", "--cacert", web.cacert, *there, "--retries", "0", "-f", "json=report.json", "-q", *more]
+    alone = ["--retries", "0", "--no-store", "-f", "json=report.json", "-q"]
+    return ["check", "--cacert", web.cacert, *there, *alone, *more]
 
 
 Check = Callable[..., Ran]

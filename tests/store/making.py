@@ -93,7 +93,7 @@ metadata = st.just(Metadata()) | st.builds(
     **dict.fromkeys(("width", "height", "digest"), _NUMBERS),
     bytes=counts,
     **dict.fromkeys(("is_amp", "is_image"), _BOOLEANS),
-    missing_fragments=st.lists(texts, max_size=3).map(tuple),
+    **dict.fromkeys(("missing_fragments", "fragments"), st.lists(texts, max_size=3).map(tuple)),
 )
 observations = st.builds(
     Observation,
@@ -108,6 +108,8 @@ observations = st.builds(
     st.none() | evidence,
     st.none() | floats,
     st.none() | floats,
+    st.none() | floats,
+    st.lists(texts, max_size=3).map(tuple),
 )
 
 articles = st.builds(

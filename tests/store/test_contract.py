@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from crawler.config import VERSION
 from crawler.errors import RunError
+from crawler.http.archive import Remembered
 from crawler.model.exchange import Failure
 from crawler.model.link import Article, Link, Problem
 from crawler.model.observation import Observation
@@ -170,6 +171,31 @@ def test_what_is_known_of_hosts_is_what_was_heard_last(store: Store) -> None:
     assert store.robots(["https://a.example", "http://a.example"]) == {
         "https://a.example": file._replace(status=404, body=b"")
     }
+
+
+def test_what_an_archive_said_is_what_it_said_last(store: Store) -> None:
+    one = Remembered("20200512001015 https://a.example/\0\ud800", "https://b.example/\ud800", NIGHT)
+    none = Remembered("now https://a.example/", None, NIGHT)
+    store.begin(NIGHT, [])
+    store.keep_opinion(one)
+    store.keep_opinion(none._replace(copy="https://c.example/", asked_at=NIGHT - 1))
+    store.keep_opinion(none)
+    store.finish(ended())
+    assert store.opinions([one.key, none.key, "now"]) == {one.key: one, none.key: none}
+    later = one._replace(copy=None, asked_at=NIGHT + 1)
+    store.keep_opinion(later)
+    store.finish(ended())
+    assert store.opinions([one.key]) == {one.key: later}
+
+
+def test_what_an_archive_said_long_ago_is_forgotten(store: Store) -> None:
+    old, new = Remembered("old", "https://a.example/", NIGHT), Remembered("new", None, NIGHT + DAY)
+    store.begin(NIGHT, [])
+    for opinion in (old, new):
+        store.keep_opinion(opinion)
+    store.finish(ended())
+    assert store.roll_up(NIGHT + DAY) == 0
+    assert store.opinions(["old", "new"]) == {"new": new}
 
 
 ARTICLE = Article("related[0]", "Ü", "2020-01-01", "a.example", ((Role.WEB, "webUrl", link_url(1)),))

@@ -39,7 +39,9 @@ ROWS = {
     ),
     "read": (
         PLAIN._replace(
-            metadata=Metadata("text/html", '"1"', title="Ü", bytes=9, is_amp=False, missing_fragments=("x",)),
+            metadata=Metadata(
+                "text/html", '"1"', title="Ü", bytes=9, is_amp=False, missing_fragments=("x",), fragments=("x", "y")
+            ),
             evidence=Evidence("soft-404", ("not found",)),
             cert_expires=7.0,
             retry_after=60.0,
@@ -48,18 +50,37 @@ ROWS = {
             "status": 200,
             "attempts": 1,
             "metadata": (
-                r'["text/html","\"1\"",null,"\u00dc",null,null,null,null,null,null,9,false,null,null,null,["x"]]'
+                r'["text/html","\"1\"",null,"\u00dc",null,null,null,null,null,null,9,false,null,null,null,'
+                '["x"],["x","y"]]'
             ),
             "evidence": '["soft-404",["not found"]]',
             "cert_expires": 7.0,
             "retry_after": 60.0,
         },
     ),
+    "confirmed": (
+        PLAIN._replace(read_at=1.5, distrusted=("etag", "last-modified")),
+        {"status": 200, "attempts": 1, "read_at": 1.5, "distrusted": '["etag","last-modified"]'},
+    ),
 }
-"""What the first version of the schema holds of an observation, beside role and times, and where it is not NULL."""
+"""What the store holds of an observation, beside role and times, and where it is not NULL."""
+
+FIRST = {
+    "read": (
+        PLAIN._replace(metadata=Metadata("text/html", missing_fragments=("x",))),
+        {
+            "status": 200,
+            "attempts": 1,
+            "metadata": '["text/html",null,null,null,null,null,null,null,null,null,0,null,null,null,null,["x"]]',
+        },
+    ),
+}
+"""What only the first version of the schema held."""
+
+HELD = [*ROWS.items(), *((f"{name} in the first version", row) for name, row in FIRST.items())]
 
 
-@pytest.mark.parametrize(("observation", "columns"), ROWS.values(), ids=ROWS)
+@pytest.mark.parametrize(("observation", "columns"), [row for _, row in HELD], ids=[name for name, _ in HELD])
 def test_what_was_once_written_is_read_for_ever(observation: Observation, columns: dict[str, object]) -> None:
     given = dict.fromkeys(COLUMNS) | {"run_id": 3, "role": "web", "observed_at": 5.5, "elapsed": 0.25} | columns
     assert seen(URL, list(given.values())) == Seen(observation, Role.WEB, 3)

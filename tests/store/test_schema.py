@@ -13,9 +13,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, NullPool, create_engine, inspect, text
 
 from crawler.errors import RunError
+from crawler.model.observation import Hop, Metadata, Observation
 from crawler.store.choose import open_store
 from crawler.store.schema import VERSION_TABLE
 from crawler.store.tables import VERSION, metadata
+from crawler.store.text import key_of
 from crawler.store.upgrade import MIGRATIONS, upgrade
 from tests.store.making import link_url, run_of, seen
 
@@ -64,12 +66,12 @@ def test_migrations_make_what_a_new_store_has(url: str, tmp_path: Path) -> None:
         assert described(connection) == migrated
 
 
-NEXT = """
+NEXT = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{int(VERSION) + 1:04}"
+down_revision = "{VERSION}"
 
 def upgrade():
     op.add_column("links", sa.Column("note", sa.Text(), server_default="old"))
@@ -87,7 +89,7 @@ def test_a_store_is_brought_up_to_date_in_place(url: str, tmp_path: Path) -> Non
     with connected(url) as connection:
         upgrade(connection, versions)
         assert connection.scalars(text("SELECT note FROM links")).all() == ["old"]
-        assert connection.scalars(text(f"SELECT version_num FROM {VERSION_TABLE}")).all() == ["0002"]
+        assert connection.scalars(text(f"SELECT version_num FROM {VERSION_TABLE}")).all() == [f"{int(VERSION) + 1:04}"]
         connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '{VERSION}'"))
     with open_store(url) as store:
         assert store.latest([link_url(1)])[link_url(1)].run == run
@@ -100,6 +102,40 @@ def test_a_store_is_brought_up_to_date_when_it_is_opened(url: str) -> None:
         run_of(store, [seen(1)])
     with connected(url) as connection:
         assert connection.scalars(text(f"SELECT version_num FROM {VERSION_TABLE}")).all() == [VERSION]
+
+
+def migrations(until: str, folder: Path) -> Path:
+    """A copy of the migrations up to one, as an older program had them."""
+    folder.mkdir()
+    for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions("base", until):
+        (folder / Path(script.path).name).write_bytes(Path(script.path).read_bytes())
+    return folder
+
+
+HELD = """
+INSERT INTO runs (started_at, complete, inputs, version) VALUES (1.0, false, '[]', '0.1');
+INSERT INTO links (key, url, first_seen) VALUES (:key, :url, 1.0);
+INSERT INTO observations (link_id, run_id, role, observed_at, status, attempts, elapsed, metadata)
+ VALUES (1, 1, 'web', 2.0, 200, 1, 0.5,
+ '["text/html",null,null,"News",null,null,null,null,null,null,7,null,null,null,null,[]]');
+"""
+"""One check, as the first version of the schema held it."""
+
+
+def test_what_the_first_version_held_is_still_known(url: str, tmp_path: Path) -> None:
+    with connected(url) as connection:
+        upgrade(connection, migrations("0001", tmp_path / "versions"))
+        for statement in HELD.split(";\n")[:-1]:
+            given = {"key": key_of(link_url(1)), "url": link_url(1)} if ":key" in statement else {}
+            connection.execute(text(statement), given)
+    with open_store(url, create=False) as store:
+        (check,) = store.latest([link_url(1)]).values()
+        assert check.observation == Observation(
+            link_url(1), (Hop(link_url(1), 200),), None, Metadata("text/html", title="News", bytes=7), 2.0, 0.5, 1
+        )
+        confirmed = check.observation._replace(observed_at=3.0, read_at=2.0, distrusted=("etag",))
+        run_of(store, [confirmed])
+        assert store.latest([link_url(1)])[link_url(1)].observation == confirmed
 
 
 def test_a_store_that_cannot_be_brought_up_to_date_is_left_alone(url: str) -> None:
@@ -116,7 +152,7 @@ def test_a_store_of_a_newer_version_is_left_alone(url: str) -> None:
         connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
         before = described(connection)
     for create in (True, False):
-        with pytest.raises(RunError, match="is of a newer version of this program: its schema is 9999, and 0001"):
+        with pytest.raises(RunError, match=r"is of a newer version of this program: its schema is 9999, and \d{4} is"):
             open_store(url, create=create)
     with connected(url) as connection:
         assert described(connection) == before

@@ -51,9 +51,22 @@ def locked(file: Path) -> Iterator[None]:
         yield
 
 
-def test_the_folder_is_made(tmp_path: Path) -> None:
+def test_the_folder_is_made_and_kept_out_of_git(tmp_path: Path) -> None:
     open_store(f"sqlite:///{tmp_path}/a/b/links.db").close()
-    assert [path.name for path in (tmp_path / "a/b").iterdir()] == ["links.db"]
+    assert sorted(path.name for path in (tmp_path / "a/b").iterdir()) == [".gitignore", "links.db"]
+    assert (tmp_path / "a/b/.gitignore").read_text() == "*\n"
+
+
+def test_a_folder_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
+    open_store(f"sqlite:///{tmp_path}/links.db").close()
+    assert [path.name for path in tmp_path.iterdir()] == ["links.db"]
+
+
+def test_the_url_may_say_how_long_to_wait(file: Path) -> None:
+    with locked(file), open_store(f"sqlite:///{file}?timeout=0.01") as store, pytest.raises(RunError, match="locked"):
+        store.begin(NIGHT, [])
+    with pytest.raises(UsageError, match="its timeout is no number"):
+        open_store(f"sqlite:///{file}?timeout=soon")
 
 
 def test_the_file_is_relative_to_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,13 +2,15 @@
 
 import pytest
 
-from crawler.config import Exemption, Rules
+from crawler.config import Confirm, Exemption, Rules
 from crawler.config import Level as ConfigLevel
 from crawler.model.exchange import MESSAGE_LIMIT, Failure
 from crawler.model.link import Problem
 from crawler.model.observation import Evidence, Observation
 from crawler.model.verdict import Finding, Kind, Level
+from crawler.verdict.beyond import DAY
 from crawler.verdict.catalogue import CATALOGUE
+from crawler.verdict.hindsight import Hindsight
 from crawler.verdict.rule import Rule, Scope
 from tests.verdict.cases import (
     NOW,
@@ -30,14 +32,14 @@ REASONS = {
     Kind.ALIVE: "ok temporary-redirect",
     Kind.MOVED: "permanent-redirect",
     Kind.BROKEN: """http-404 http-410 http-4xx dns-nxdomain soft-404 parked-domain redirect-loop too-many-redirects
-        redirect-invalid tls-expired tls-wrong-host tls-untrusted image-not-image""",
+        redirect-invalid tls-expired tls-wrong-host tls-untrusted image-not-image persistent-failure""",
     Kind.UNREACHABLE: """timeout connect-refused connection-reset dns-failure tls-handshake http-5xx protocol-error
         body-truncated too-large circuit-open""",
     Kind.BLOCKED: "bot-wall http-401 http-402 http-403 http-407 http-429 http-451 login-redirect",
     Kind.INVALID: "url-malformed scheme-unsupported address-forbidden url-credentials",
     Kind.SKIPPED: "excluded robots-disallowed offline budget-exhausted scheme-ignored",
 }
-"""The promised reasons, as far as one visit decides."""
+"""The promised reasons."""
 
 LEVELS = {
     Kind.ALIVE: Level.OFF,
@@ -55,7 +57,7 @@ BEYOND = {
         amp-cache-stale image-size-mismatch image-placeholder domain-changed urls-diverge duplicate-key url-whitespace
         exemption-expired""",
     Level.INFO: """amp-not-advertised amp-cache-orphan image-size-unknown image-type-mismatch title-drift cert-expiring
-        fragment-missing insecure-url provider-changed""",
+        fragment-missing insecure-url provider-changed flapping""",
 }
 
 
@@ -162,7 +164,13 @@ ARTICLES: dict[str, tuple[Place, ...]] = {
 }
 """Articles that make a rule speak, at one of their links."""
 
-FAILURES = set(" ".join(REASONS.values()).split()) - set(ANSWERED) - set(ARTICLES)
+PASTS = {
+    "persistent-failure": (503, 503, 503, 503),
+    "flapping": (200, 503, 200, 503, 200, 503),
+}
+"""What the checks of a page answered, a day apart, where a rule looks back; the last one is the present one."""
+
+FAILURES = set(" ".join(REASONS.values()).split()) - set(ANSWERED) - set(ARTICLES) - set(PASTS)
 
 
 def all_findings(code: str) -> list[Finding]:
@@ -176,6 +184,11 @@ def all_findings(code: str) -> list[Finding]:
         return by.closing()
     if code in ARTICLES:
         return judged(*ARTICLES[code], title="Harbour bridge opens", domain="example.org", of=by)
+    if code in PASTS:
+        *past, present = [
+            observed(URL, status)._replace(observed_at=NOW + days * DAY) for days, status in enumerate(PASTS[code])
+        ]
+        return by.findings(Hindsight(by, Confirm()).see(outcome(by, present), past))
     observation = ANSWERED.get(code) or Observation(URL, (), Failure(code, "in the system's words"))
     return by.findings(outcome(by, observation))
 

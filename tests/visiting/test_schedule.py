@@ -15,8 +15,9 @@ from crawler.config import Fetch, Pool
 from crawler.http.url import Url, parse
 from crawler.model.exchange import Failure, Fields, Response
 from crawler.model.role import Role
+from crawler.visiting.action import Done, Send
 from crawler.visiting.frontier import Frontier
-from crawler.visiting.visit import Done, Policy, Send, Visit
+from crawler.visiting.visit import Policy, Visit
 
 
 class Site(NamedTuple):

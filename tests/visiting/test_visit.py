@@ -9,7 +9,8 @@ from crawler.http.url import Url, parse
 from crawler.model.exchange import Failure, Fields, Response
 from crawler.model.observation import Hop, Observation
 from crawler.model.role import Role
-from crawler.visiting.visit import Action, Done, Policy, Send, Visit, Wait
+from crawler.visiting.action import Action, Done, Send, Wait
+from crawler.visiting.visit import Policy, Visit
 
 NOW = 1_767_225_600.0
 START = "https://www.example.org/a"

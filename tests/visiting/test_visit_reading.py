@@ -8,8 +8,9 @@ from crawler.media.image import STEPS
 from crawler.model.exchange import Failure, Fields, Response
 from crawler.model.observation import Hop, Observation
 from crawler.model.role import Role
+from crawler.visiting.action import Action, Done, Send, Wait
 from crawler.visiting.suspicion import Suspicions
-from crawler.visiting.visit import Action, Done, Policy, Send, Visit, Wait
+from crawler.visiting.visit import Policy, Visit
 
 NOW = 1_767_225_600.0
 PAGE = "https://www.example.org/news/harbour-bridge-opens"

@@ -79,7 +79,7 @@ class Answer(NamedTuple):
             if self.etag in seen.fields.get("if-none-match", ""):
                 status, body = 304, b""
         wanted = seen.fields.get("range", "")
-        if self.ranges and wanted.startswith("bytes="):
+        if self.ranges and status == 200 and wanted.startswith("bytes="):  # not after a 304: RFC 9110, section 13.2.2
             first, last = span(wanted, len(body))
             status = 206 if first <= last else 416
             extra.append(

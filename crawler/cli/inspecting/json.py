@@ -9,6 +9,7 @@ from crawler.cli.inspecting.inspection import Inspection
 from crawler.cli.inspecting.tap import Step
 from crawler.model.exchange import Failure, Response
 from crawler.report.member import finding_line, outcome_line, timestamp
+from crawler.report.whole import whole
 from crawler.verdict.catalogue import CATALOGUE
 
 
@@ -41,7 +42,7 @@ def as_json(inspection: Inspection) -> str:
         "rules": [trace._asdict() for trace in inspection.traces],
         "findings": [json.loads(finding_line(finding)) for finding in inspection.findings],
     }
-    return json.dumps(_whole(member | more), indent=2)
+    return json.dumps(whole(member | more), indent=2)
 
 
 def _exchange(step: Step) -> dict[str, Any]:
@@ -72,12 +73,3 @@ def _failure(failure: Failure | None) -> dict[str, str] | None:
 
 def _moment(seconds: float | None) -> str | None:
     return None if seconds is None else timestamp(seconds)
-
-
-def _whole(value: Any) -> Any:
-    """The same with no half of a surrogate pair in it (RFC 8259, section 8.2)."""
-    if isinstance(value, str):
-        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    if isinstance(value, dict):
-        return {key: _whole(item) for key, item in value.items()}
-    return [_whole(item) for item in value] if isinstance(value, list | tuple) else value

@@ -42,8 +42,9 @@ NEEDS = {
     "amp-cache-mismatch": "the article's AMP URL",
     "amp-cache-orphan": "the article's AMP URL",
     "amp-cache-stale": "the article's AMP URL",
+    "flapping": "earlier checks",
 }
-"""What rules compare a URL with, by their codes. All others can judge it alone."""
+"""What rules compare a URL with, by their codes. All others can judge it alone, by what was just seen."""
 
 
 def _sites(_: Link, outcome: Outcome) -> str | None:

@@ -1,0 +1,1 @@
+"""The parts of `crawler history` and `crawler report`: what the store remembers, judged by the rules of today."""

@@ -1,0 +1,113 @@
+"""From facts to reports: what a run and the rendering of one from the store have in common."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from crawler.model.link import Link, Problem
+from crawler.model.observation import Observation
+from crawler.model.report import Outcome, Run, Summary
+from crawler.model.verdict import Change, Finding, Kind, Level
+from crawler.report.port import Reporter
+from crawler.store.port import Named, Seen
+from crawler.verdict.gathering import Gathering
+from crawler.verdict.hindsight import Hindsight
+from crawler.verdict.judge import Judge
+
+History = Callable[[Sequence[str]], Mapping[str, Sequence[Seen]]]
+"""All checks of each URL, oldest first, those after the present too; what has none is left out (`Store.history`)."""
+
+BATCH = 500
+"""Targets whose past is asked for at a time."""
+
+
+class Judging:
+    """Judges the targets of one run and tells every reporter, and counts.
+
+    A target whose past can change what is said of it is judged at the end: the past is asked for in batches. All others
+    are judged at once, and nothing is held of them but what their articles wait for.
+    """
+
+    def __init__(
+        self,
+        judge: Judge,
+        reporters: Sequence[Reporter],
+        hindsight: Hindsight | None = None,
+        history: History = lambda urls: {},
+    ) -> None:
+        """Without `hindsight`, nothing is remembered, and every target is judged by its present alone."""
+        self._judge = judge
+        self._reporters = reporters
+        self._hindsight = hindsight
+        self._history = history
+        self._gathering = Gathering()
+        self._late: list[Outcome] = []
+        self._verdicts = dict.fromkeys(Kind, 0)
+        self._levels = {Level.ERROR: 0, Level.WARNING: 0, Level.INFO: 0}
+        self._changes = dict.fromkeys(Change, 0)
+
+    @property
+    def findings(self) -> int:
+        """How many there are so far."""
+        return sum(self._levels.values())
+
+    def problem(self, problem: Problem) -> None:
+        """A record has something wrong with it."""
+        self._find(self._judge.problem(problem))
+
+    def expect(self, links: Iterable[Link]) -> None:
+        """Links that targets will come for. All links of an article come before the target of any."""
+        self._gathering.expect(links)
+
+    def take(self, target: Named, observation: Observation, known: Observation | None = None) -> None:
+        """A target that will gain no more links, and what was observed of it. `known` is its last check before that in
+        the same role.
+        """
+        verdict = self._judge.verdict(target.url, target.role, observation)
+        outcome = Outcome(target.url, target.role, target.links, observation, verdict)
+        if self._hindsight is not None and self._hindsight.matters(outcome, known):
+            self._late.append(outcome)
+        else:
+            self._tell(outcome)
+
+    def conclude(self, started_at: float, finished_at: float, *, complete: bool, records: int, links: int) -> Run:
+        """Judge what is left, and sum up. Once, at the end."""
+        self._judge_late()
+        for occurrences in self._gathering.rest():
+            self._find(*self._judge.article(occurrences))
+        self._find(*self._judge.closing())
+        changes = None if self._hindsight is None else self._changes
+        summary = Summary(records, links, sum(self._verdicts.values()), self._verdicts, self._levels, changes)
+        return Run(started_at, finished_at, complete, summary)
+
+    def publish(self, run: Run) -> None:
+        """Have the reporters write what they have left to write, once that is concluded."""
+        for reporter in self._reporters:
+            reporter.finish(run)
+
+    def _judge_late(self) -> None:
+        late, self._late = self._late, []
+        for start in range(0, len(late), BATCH):
+            batch = late[start : start + BATCH]
+            past = self._history([outcome.url for outcome in batch])
+            for outcome in batch:
+                self._tell(self._in_hindsight(outcome, past.get(outcome.url, ())))
+
+    def _in_hindsight(self, outcome: Outcome, past: Iterable[Seen]) -> Outcome:
+        assert self._hindsight is not None
+        return self._hindsight.see(outcome, [seen.observation for seen in past if seen.role is outcome.role])
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._verdicts[outcome.verdict.kind] += 1
+        if outcome.change is not None:
+            self._changes[outcome.change] += 1
+        for reporter in self._reporters:
+            reporter.outcome(outcome)
+        self._find(*self._judge.findings(outcome))
+        for occurrences in self._gathering.take(outcome):
+            self._find(*self._judge.article(occurrences))
+
+    def _find(self, *findings: Finding | None) -> None:
+        for finding in findings:
+            if finding is not None:
+                self._levels[finding.level] += 1
+                for reporter in self._reporters:
+                    reporter.finding(finding)
