@@ -23,7 +23,8 @@ class Judging:
     """Judges the targets of one run and tells every reporter, and counts.
 
     A target whose past can change what is said of it is judged at the end: the past is asked for in batches. All others
-    are judged at once, and nothing is held of them but what their articles wait for.
+    are judged at once, and nothing is held of them but what their articles wait for. What is broken may be held back,
+    for a second opinion.
     """
 
     def __init__(
@@ -32,14 +33,20 @@ class Judging:
         reporters: Sequence[Reporter],
         hindsight: Hindsight | None = None,
         history: History = lambda urls: {},
+        *,
+        holds_broken: bool = False,
     ) -> None:
-        """Without `hindsight`, nothing is remembered, and every target is judged by its present alone."""
+        """Without `hindsight`, nothing is remembered, and every target is judged by its present alone. With
+        `holds_broken`, what is broken is told once it has been handed to `tell`, or at the end.
+        """
         self._judge = judge
         self._reporters = reporters
         self._hindsight = hindsight
         self._history = history
         self._gathering = Gathering()
         self._late: list[Outcome] = []
+        self._holds_broken = holds_broken
+        self._held: dict[str, Outcome] = {}
         self._verdicts = dict.fromkeys(Kind, 0)
         self._levels = {Level.ERROR: 0, Level.WARNING: 0, Level.INFO: 0}
         self._changes = dict.fromkeys(Change, 0)
@@ -66,11 +73,29 @@ class Judging:
         if self._hindsight is not None and self._hindsight.matters(outcome, known):
             self._late.append(outcome)
         else:
-            self._tell(outcome)
+            self._settle(outcome)
+
+    def broken(self) -> list[Outcome]:
+        """What is held back, once all targets are taken: judge what is left, and see."""
+        self._judge_late()
+        return [*self._held.values()]
+
+    def tell(self, outcome: Outcome) -> None:
+        """Report a target. What was held back of it is no longer."""
+        self._held.pop(outcome.url, None)
+        self._verdicts[outcome.verdict.kind] += 1
+        if outcome.change is not None:
+            self._changes[outcome.change] += 1
+        for reporter in self._reporters:
+            reporter.outcome(outcome)
+        self._find(*self._judge.findings(outcome))
+        for occurrences in self._gathering.take(outcome):
+            self._find(*self._judge.article(occurrences))
 
     def conclude(self, started_at: float, finished_at: float, *, complete: bool, records: int, links: int) -> Run:
         """Judge what is left, and sum up. Once, at the end."""
-        self._judge_late()
+        for outcome in self.broken():
+            self.tell(outcome)
         for occurrences in self._gathering.rest():
             self._find(*self._judge.article(occurrences))
         self._find(*self._judge.closing())
@@ -89,21 +114,17 @@ class Judging:
             batch = late[start : start + BATCH]
             past = self._history([outcome.url for outcome in batch])
             for outcome in batch:
-                self._tell(self._in_hindsight(outcome, past.get(outcome.url, ())))
+                self._settle(self._in_hindsight(outcome, past.get(outcome.url, ())))
 
     def _in_hindsight(self, outcome: Outcome, past: Iterable[Seen]) -> Outcome:
         assert self._hindsight is not None
         return self._hindsight.see(outcome, [seen.observation for seen in past if seen.role is outcome.role])
 
-    def _tell(self, outcome: Outcome) -> None:
-        self._verdicts[outcome.verdict.kind] += 1
-        if outcome.change is not None:
-            self._changes[outcome.change] += 1
-        for reporter in self._reporters:
-            reporter.outcome(outcome)
-        self._find(*self._judge.findings(outcome))
-        for occurrences in self._gathering.take(outcome):
-            self._find(*self._judge.article(occurrences))
+    def _settle(self, outcome: Outcome) -> None:
+        if self._holds_broken and outcome.verdict.kind is Kind.BROKEN:
+            self._held[outcome.url] = outcome
+        else:
+            self.tell(outcome)
 
     def _find(self, *findings: Finding | None) -> None:
         for finding in findings:

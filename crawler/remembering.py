@@ -8,6 +8,7 @@ from typing import NamedTuple, Self, TypeVar
 from crawler.config import Store as Settings
 from crawler.config.duration import SECONDS
 from crawler.errors import RunError
+from crawler.http.archive import Remembered
 from crawler.http.url import Url, parse
 from crawler.model.exchange import Failure
 from crawler.model.link import Link, Problem, Record
@@ -218,6 +219,14 @@ class Remembering:
     def observe(self, observation: Observation, role: Role) -> None:
         """Keep one check."""
         self._hand_over(lambda store: store.observe(observation, role))
+
+    def opinions(self, keys: Iterable[str]) -> dict[str, Remembered]:
+        """What archives have said before; see `Store.opinions`."""
+        return self._with_store(lambda store: store.opinions(keys)) or {}
+
+    def keep_opinion(self, remembered: Remembered) -> None:
+        """Keep what an archive said."""
+        self._with_store(lambda store: store.keep_opinion(remembered))
 
     def finish(self, run: Run) -> None:
         """The run is over. Blocks until all of it is written."""

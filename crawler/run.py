@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from functools import partial
+from math import inf
 from time import time
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -37,6 +38,7 @@ from crawler.visiting.targets import Recalled, Target, Targets
 from crawler.visiting.visit import Policy
 
 if TYPE_CHECKING:
+    from crawler.fetch.archive import Archive
     from crawler.shards.shards import Shards
 
 BATCH = 500
@@ -103,9 +105,18 @@ class Check:
         self._obeys_robots = config.politeness.robots and is_crawl(ask.inputs)
         self._complete = False
         self.interrupted = False
+        self.note: str | None = None
+        """What did not come out as asked for, in a sentence for people."""
         self._judge = Judge(config.rules, self._started)
         self._remembering.begin(self._started, ask.asked, robots=self._obeys_robots)
-        self._judging = Judging(self._judge, reporters, self._hindsight(), self._remembering.history)
+        self._asks_archive = config.archive.enabled and not ask.offline
+        self._judging = Judging(
+            self._judge,
+            reporters,
+            self._hindsight(),
+            self._remembering.history,
+            holds_broken=self._asks_archive,
+        )
 
     def progress(self) -> Progress:
         """How far the run is."""
@@ -127,6 +138,7 @@ class Check:
 
     async def run(self, transport: Transport) -> None:
         """Read, visit and judge. However this ends, `report` tells what was done by then."""
+        archive = self._archive(transport) if self._asks_archive else None
         engine = engine_for(
             self._config,
             transport,
@@ -141,6 +153,11 @@ class Check:
         self._remembering.throttle(engine.pause, lambda: loop.call_soon_threadsafe(engine.resume))
         with anyio.CancelScope() as self._scope:
             self._complete = await engine.run(self._batches(), self._ask.budget)
+            if archive and self._complete:
+                until = inf if self._ask.budget is None else self._started + self._ask.budget
+                async for outcome in archive.opinions(self._judging.broken(), until):
+                    self._judging.tell(outcome)
+                self.note = archive.note
 
     def report(self) -> Run:
         """Have the reporters write what is left to write, and the store what was learned; once, at the end."""
@@ -153,6 +170,13 @@ class Check:
         finally:
             self._remembering.finish(run)
         return run
+
+    def _archive(self, transport: Transport) -> "Archive":
+        """Who names copies of what is broken."""
+        from crawler.fetch.archive import Archive  # which most runs have no use for
+        from crawler.fetch.enquiry import Enquiry
+
+        return Archive(Enquiry(self._config.archive, transport), self._remembering)
 
     async def _batches(self) -> AsyncIterator[list[Link]]:
         while batch := await to_thread.run_sync(self._next_batch):

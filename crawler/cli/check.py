@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from crawler.cli import options
-from crawler.cli.running import run_check, showing
+from crawler.cli.running import complain, run_check, showing
 from crawler.config.load import load
 from crawler.model.role import Role
 from crawler.remembering import Remembering
@@ -37,6 +37,7 @@ GOES_ON = (
 @options.judging
 @click.option("--offline", is_flag=True, help="Only what needs no network.")
 @options.remembering
+@options.beside
 @click.option(
     "--budget", type=options.seconds, metavar="DURATION", help="Stop in time (90s, 30m, 2h): the rest is skipped."
 )
@@ -66,6 +67,14 @@ def command(inputs: tuple[str, ...], config_path: str | None, formats: tuple[str
     )
     show = showing(given, formats)
     reporters = open_reporters(formats, stdout=sys.stdout, when=show.when, detail=show.detail, environ=os.environ)
+    if given["metrics"]:
+        from crawler.report.metrics import open_metrics
+
+        reporters.append(open_metrics(given["metrics"]))
+    if config.notify.urls:
+        from crawler.report.notification import open_notification
+
+        reporters.append(open_notification(config.notify.urls, complain))  # last: by then, the report is written
     url = None if given["no_store"] else config.store.url
     with Remembering(url, config.store, again=given["max_age"] == 0) as remembering:
         check = Check(ask, config, reporters, stdin=sys.stdin.buffer, remembering=remembering)

@@ -78,7 +78,7 @@ def _line(path: KeyPath, value: Any) -> str:
     key = "  " * (len(path) - 1) + (name if _PLAIN_NAME.fullmatch(name) else quote(name))
     if is_dataclass(value) or (isinstance(value, dict) and value):
         return f"{key}:"
-    return f"{key}: {written(value) if is_duration(kind_at(path)) else quote(value)}"
+    return f"{key}: {written(value) if is_duration(kind_at(path)) else quote(value, path=path)}"
 
 
 def _keys(holder: Any, above: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:

@@ -23,6 +23,7 @@ SETS = {
     "fail_on": "rules.fail_on",
     "store": "store.url",
     "max_age": "store.max_age",
+    "archive": "archive.enabled",
 }
 """The configuration key that each option sets. Those that may be repeated add to what the configuration has."""
 
@@ -81,6 +82,13 @@ judging = together(
         metavar="CODE=LEVEL",
         help="The level of a rule's findings; repeatable.",
     ),
+)
+
+beside = together(
+    click.option(
+        "--archive", is_flag=True, default=None, help="Look up what is broken in a web archive, which sees the URLs."
+    ),
+    click.option("--metrics", metavar="PATH", help="Figures for Prometheus, in a file for node_exporter (*.prom)."),
 )
 
 remembering = together(

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from typing import Any, NamedTuple
 
 import anyio
+import click
 
 from crawler.cli import INTERRUPTED
 from crawler.config import Config
@@ -18,6 +19,7 @@ from crawler.report.console import Detail
 from crawler.report.formats import streams_to
 from crawler.report.progress import Display
 from crawler.report.terminal import Terminal, When
+from crawler.report.text import safe
 from crawler.run import Check
 from crawler.verdict.levels import fails
 
@@ -56,6 +58,8 @@ def run_check(check: Check, config: Config, show: Showing) -> int:
             check.report()
         raise cause from None
     run = check.report()
+    if check.note:
+        complain(check.note)
     if check.interrupted:
         return INTERRUPTED
     return int(fails(run.summary.levels, config.rules.fail_on))
@@ -82,3 +86,8 @@ def _cause(error: BaseException) -> BaseException:
         ours, _ = error.split(CrawlerError)
         error = (ours or error).exceptions[0]
     return error
+
+
+def complain(line: str) -> None:
+    """A line on standard error."""
+    click.echo(f"crawler: {safe(line)}", err=True)

@@ -214,6 +214,30 @@ class Schedule(Section):
 
 
 @dataclass(frozen=True, slots=True)
+class Archive(Section):
+    """A second opinion on what is broken: where a web archive has it. The archive is told the URLs of broken links."""
+
+    enabled: bool = False
+    """Whether an archive is asked."""
+    endpoint: str = "https://archive.org/wayback/available"
+    """URL of its availability API, or of its TimeGate."""
+    protocol: Literal["wayback", "timegate"] = "wayback"
+    """The Wayback Machine's availability API, or the TimeGate (RFC 7089) of any archive or aggregator of archives."""
+    interval: Duration = 4.0
+    """Time from the start of one request to that of the next: fifteen a minute."""
+    budget: Duration = 300.0
+    """Time that all questions of a run may take; what was not asked has its turn in a later run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notify(Section):
+    """Whom to tell of what has changed since the last complete run: one message a run."""
+
+    urls: tuple[str, ...] = ()
+    """Services as Apprise has them (`slack://…`, `mailtos://…`). They hold secrets: set them in the environment."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config(Section):
     """Everything that can be set."""
 
@@ -225,3 +249,5 @@ class Config(Section):
     rules: Rules = Rules()
     store: Store = Store()
     schedule: Schedule = Schedule()
+    archive: Archive = Archive()
+    notify: Notify = Notify()

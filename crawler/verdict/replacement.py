@@ -42,7 +42,7 @@ def at(link: Link, outcome: Outcome) -> Replacement | None:
     if replacement is None:
         return None
     source, target = parse(outcome.url), parse(replacement.url)
-    if isinstance(source, Url) and isinstance(target, Url):
+    if replacement.kind == "redirect" and isinstance(source, Url) and isinstance(target, Url):
         replacement = replacement._replace(safe=_is_safe(link, outcome, source, target))
     if "#" not in link.url:
         return replacement
