@@ -136,19 +136,29 @@ class Remembering:
         """
         if self._store is None:
             return
-        wanted: dict[str, Url | None] = {}
-        self._fragments = {}
+        next_links: list[tuple[Link, str, Url | None]] = []
         for record in records:
             self._sources.setdefault(record.path, []).extend(record.problems)
             for link in record.links:
-                parsed = parse(link.url)
-                url = link.url if isinstance(parsed, Failure) or parsed.href == link.url else parsed.href
+                url, parsed = _asked(link)
                 self._urls.append(url)
                 self._links.append(link)
                 if link.role in roles:
-                    wanted[url] = None if isinstance(parsed, Failure) else parsed
-                    if fragment := link.url.partition("#")[2]:
-                        self._fragments.setdefault(url, set()).add(fragment)
+                    next_links.append((link, url, parsed))
+        self._look_up(next_links)
+
+    def look_up(self, links: Iterable[Link]) -> None:
+        """These, which were read before, are to be checked next. Waits for the store as well."""
+        if self._store is not None:
+            self._look_up([(link, *_asked(link)) for link in links])
+
+    def _look_up(self, links: Iterable[tuple[Link, str, Url | None]]) -> None:
+        wanted: dict[str, Url | None] = {}
+        self._fragments = {}
+        for link, url, parsed in links:
+            wanted[url] = parsed
+            if fragment := link.url.partition("#")[2]:
+                self._fragments.setdefault(url, set()).add(fragment)
         self._known = self._with_store(lambda store: store.latest(wanted)) or {}
         self._earlier = self._look_back(self.compared) if self.compared else {}
         self._meet([url for url in wanted.values() if url])
@@ -276,6 +286,14 @@ class Remembering:
             self.failure = error
             self._store = None
             return None
+
+
+def _asked(link: Link) -> tuple[str, Url | None]:
+    """The URL that a link asks for, as targets have it, and what there is to know of it; None where it is none."""
+    parsed = parse(link.url)
+    if isinstance(parsed, Failure):
+        return link.url, None
+    return (link.url if parsed.href == link.url else parsed.href), parsed
 
 
 def _day(at: float) -> float:

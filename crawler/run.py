@@ -40,6 +40,7 @@ from crawler.visiting.visit import Policy
 if TYPE_CHECKING:
     from crawler.fetch.archive import Archive
     from crawler.shards.shards import Shards
+    from crawler.turns import Due
 
 BATCH = 500
 """Links that are read at a time, away from the event loop."""
@@ -60,6 +61,8 @@ class Ask(NamedTuple):
     budget: float | None = None
     """Seconds the run may take."""
     allow_empty: bool = False
+    due: bool = False
+    """Only what the store says is due."""
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -67,13 +70,15 @@ class Ask(NamedTuple):
         narrowed = [f"--role={role}" for role in Role if role in self.roles] if len(self.roles) < len(Role) else []
         narrowed += [f"--include={pattern}" for pattern in self.include]
         narrowed += [f"--exclude={pattern}" for pattern in self.exclude]
-        return (*self.inputs, *narrowed, *(["--offline"] if self.offline else []))
+        narrowed += [name for name, is_set in (("--offline", self.offline), ("--due", self.due)) if is_set]
+        return (*self.inputs, *narrowed)
 
 
 class Check:
     """One run of the main job: read, visit, judge and report, all at once.
 
-    Raises UsageError, before anything is asked for, where the inputs or the configuration make no sense.
+    Raises UsageError, before anything is asked for, where the inputs or the configuration make no sense, and RunError
+    where nothing is known of what is due.
     """
 
     def __init__(
@@ -107,8 +112,12 @@ class Check:
         self.interrupted = False
         self.note: str | None = None
         """What did not come out as asked for, in a sentence for people."""
+        self.not_due = 0
+        """URLs that were left for a later run."""
         self._judge = Judge(config.rules, self._started)
         self._remembering.begin(self._started, ask.asked, robots=self._obeys_robots)
+        if ask.due and not self._remembering.is_open:
+            raise self._remembering.failure or UsageError("--due takes what the store says is due: there is no store")
         self._asks_archive = config.archive.enabled and not ask.offline
         self._judging = Judging(
             self._judge,
@@ -179,23 +188,47 @@ class Check:
         return Archive(Enquiry(self._config.archive, transport), self._remembering)
 
     async def _batches(self) -> AsyncIterator[list[Link]]:
-        while batch := await to_thread.run_sync(self._next_batch):
-            links: list[Link] = []
-            for record in batch:
-                self._read += not record.continued
-                for problem in record.problems:
-                    self._judging.problem(problem)
-                links += [link for link in record.links if link.role in self._ask.roles]
+        batches = self._due_links() if self._ask.due else self._links()
+        async for links in batches:
             self._judging.expect(links)
             yield links
         self._reading = False
         self._remembering.read_all()
         self._judge_early()
 
-    def _next_batch(self) -> list[Record]:
+    async def _links(self) -> AsyncIterator[list[Link]]:
+        """The links of the roles that are asked for, some records' at a time."""
+        roles = frozenset[Role]() if self._ask.due else self._ask.roles
+        while batch := await to_thread.run_sync(self._next_batch, roles):
+            links: list[Link] = []
+            for record in batch:
+                self._read += not record.continued
+                for problem in record.problems:
+                    self._judging.problem(problem)
+                links += [link for link in record.links if link.role in self._ask.roles]
+            yield links
+
+    def _next_batch(self, looked_up: frozenset[Role]) -> list[Record]:
         batch = _next_batch(self._records)
-        self._remembering.read(batch, self._ask.roles)
+        self._remembering.read(batch, looked_up)
         return batch
+
+    async def _due_links(self) -> AsyncIterator[list[Link]]:
+        """Those of them that are due, once all are read."""
+        links = [link async for batch in self._links() for link in batch]
+        due = await to_thread.run_sync(self._pick, links)
+        self.not_due = due.left
+        for start in range(0, len(due.links), BATCH):
+            batch = due.links[start : start + BATCH]
+            await to_thread.run_sync(self._remembering.look_up, batch)
+            yield batch
+
+    def _pick(self, links: list[Link]) -> "Due":
+        from crawler.turns import pick  # which most runs have no use for
+
+        hindsight = self._hindsight()
+        assert hindsight is not None, "there is a store"
+        return pick(links, self._remembering.history, hindsight, self._config.schedule, self._started)
 
     def _deliver(self, target: Target, observation: Observation) -> None:
         self._done += 1
@@ -229,7 +262,7 @@ class Check:
         confirm = self._config.schedule.confirm
         if not self._remembering.is_open:
             return None
-        return Hindsight(self._judge, confirm, self._remembering.compared, not_found=confirm.not_found)
+        return Hindsight(self._judge, confirm, self._remembering.compared)
 
 
 def _next_batch(records: Iterator[Record]) -> list[Record]:

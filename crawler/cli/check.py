@@ -55,6 +55,8 @@ def command(inputs: tuple[str, ...], config_path: str | None, formats: tuple[str
     """
     if given["store"] and given["no_store"]:
         raise click.UsageError("--store and --no-store contradict each other")
+    if given["due"] and given["no_store"]:
+        raise click.UsageError("--due takes what the store says is due: it can't go with --no-store")
     config = load(config_path, environ=os.environ, overrides=options.overrides(given)).config
     ask = Ask(
         inputs,
@@ -64,6 +66,7 @@ def command(inputs: tuple[str, ...], config_path: str | None, formats: tuple[str
         offline=given["offline"],
         budget=given["budget"],
         allow_empty=given["allow_empty"],
+        due=given["due"],
     )
     show = showing(given, formats)
     reporters = open_reporters(formats, stdout=sys.stdout, when=show.when, detail=show.detail, environ=os.environ)

@@ -104,6 +104,7 @@ remembering = together(
         metavar="DURATION",
         help="Don't ask for what was checked less than this ago (12h, 7d); 0 asks for everything again.  [default: 0]",
     ),
+    click.option("--due", is_flag=True, help="Only what the store says is due, by `schedule` of the configuration."),
 )
 
 pooling = together(

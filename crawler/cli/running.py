@@ -60,6 +60,8 @@ def run_check(check: Check, config: Config, show: Showing) -> int:
     run = check.report()
     if check.note:
         complain(check.note)
+    if check.not_due and show.detail is not Detail.QUIET:
+        complain(f"{check.not_due:,} URLs are not due yet" if check.not_due > 1 else "1 URL is not due yet")
     if check.interrupted:
         return INTERRUPTED
     return int(fails(run.summary.levels, config.rules.fail_on))

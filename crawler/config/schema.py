@@ -74,5 +74,11 @@ def _misfit(problem: str, loc: KeyPath, words: str, value: Any) -> Misfit:
             return Misfit(path, "is missing")
         case "value_error":  # one of our own, in our own words
             return Misfit(path, words.removeprefix("Value error, "))
-    shown = "keys with values" if isinstance(value, dict) else "a list" if isinstance(value, list) else quote(value, 60, path)
+    shown = (
+        "keys with values"
+        if isinstance(value, dict)
+        else "a list"
+        if isinstance(value, list)
+        else quote(value, 60, path)
+    )
     return Misfit(path, f"{WORDS.get(problem) or words.removeprefix('Input ')}, not {shown}")

@@ -20,17 +20,13 @@ SETTLED = (Kind.BROKEN, Kind.INVALID)
 class Hindsight:
     """Judges outcomes again by what was seen of their URLs before. Pure: the past is an argument."""
 
-    def __init__(
-        self, judge: Judge, confirm: Confirm, compared: float | None = None, *, not_found: bool = False
-    ) -> None:
+    def __init__(self, judge: Judge, confirm: Confirm, compared: float | None = None) -> None:
         """`compared` is when the last complete run ended, in seconds since the epoch (UTC): changes are told against
-        what was known then. None where there was none: then all that is broken is new. With `not_found`, a 404 weighs
-        no more than a warning until a second check has confirmed it.
+        what was known then. None where there was none: then all that is broken is new.
         """
         self._judge = judge
         self._confirm = confirm
         self._compared = compared
-        self._not_found = not_found
 
     def matters(self, outcome: Outcome, known: Observation | None) -> bool:
         """Whether the past of an outcome's target can change what is said of it: where it is failing or invalid now, or
@@ -53,8 +49,7 @@ class Hindsight:
             present,
         ]
         before = standing = Standing()
-        stood = standings(checks, self._confirm, not_found=self._not_found)
-        for check, standing in zip(checks, stood, strict=True):
+        for check, standing in zip(checks, standings(checks, self._confirm), strict=True):
             if self._compared is not None and check.at <= self._compared:
                 before = standing
         return outcome._replace(

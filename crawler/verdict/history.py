@@ -53,8 +53,8 @@ class Standing(NamedTuple):
     """What the last check comes to with those before it: `unreachable` becomes `broken` once it persists, and a 404
     that has to be confirmed is `unreachable` until then. None where it was skipped."""
 
-    def after(self, check: Check, confirm: Confirm, *, not_found: bool = False) -> "Standing":
-        """How it stands after one more check. With `not_found`, a 404 has to be seen twice; a 410 is final at once, as
+    def after(self, check: Check, confirm: Confirm) -> "Standing":
+        """How it stands after one more check. A 404 may have to be seen twice (`not_found`); a 410 is final at once, as
         its server means it to last (RFC 9110, section 15.5.11).
         """
         kind = check.verdict.kind
@@ -68,7 +68,7 @@ class Standing(NamedTuple):
             is_broken = self.is_broken or kind is Kind.INVALID
             return Standing(None if check.at - refused >= WALL else streak, self.well, is_broken, refused, kind)
         streak = _longer(self.streak, check)
-        if is_persistent(streak, confirm) or (kind is Kind.BROKEN and not (not_found and self._doubts(check))):
+        if is_persistent(streak, confirm) or (kind is Kind.BROKEN and not (confirm.not_found and self._doubts(check))):
             return Standing(streak, self.well, True, kind=Kind.BROKEN)
         return Standing(streak, self.well, self.is_broken, kind=Kind.UNREACHABLE)
 
@@ -77,11 +77,11 @@ class Standing(NamedTuple):
         return check.verdict.reason == "http-404" and (self.streak is None or not self.streak.is_definite)
 
 
-def standings(checks: Iterable[Check], confirm: Confirm, *, not_found: bool = False) -> Iterator[Standing]:
+def standings(checks: Iterable[Check], confirm: Confirm) -> Iterator[Standing]:
     """How a URL stood after each of its checks, which come oldest first."""
     standing = Standing()
     for check in checks:
-        standing = standing.after(check, confirm, not_found=not_found)
+        standing = standing.after(check, confirm)
         yield standing
 
 

@@ -55,16 +55,16 @@ class Turn(NamedTuple):
     url: str
 
 
-def due_at(url: str, checks: Sequence[Check], schedule: Schedule, *, not_found: bool = False) -> float:
+def due_at(url: str, checks: Sequence[Check], schedule: Schedule) -> float:
     """When a URL is to be checked again, in seconds since the epoch (UTC), from its checks in one role, oldest first.
 
     Not before the last check, and later by at most `MOST` times the interval that the settings have for its verdict.
-    With `not_found`, a 404 that a second check has to confirm is due again as if it were `unreachable`.
+    A 404 that a second check has to confirm is due again as if it were `unreachable`.
     """
     asked = [check for check in checks if check.verdict.kind is not Kind.SKIPPED]
     if not asked:
         return NEVER
-    stood = list(standings(asked, schedule.confirm, not_found=not_found))
+    stood = list(standings(asked, schedule.confirm))
     now, last = stood[-1], asked[-1].at
     usual = _usual(now, schedule)
     if now.kind is Kind.UNREACHABLE and now.streak is not None:
@@ -87,7 +87,7 @@ def due(turns: Iterable[Turn], now: float) -> list[Turn]:
     return [turn for _, _, turn in sorted(order)]
 
 
-def _usual(standing: Standing, schedule: Schedule, *, not_found: bool = False) -> float:
+def _usual(standing: Standing, schedule: Schedule) -> float:
     """The interval of the settings. What is invalid won't get better by being asked for: it waits as the broken do."""
     match standing.kind:
         case Kind.ALIVE:
@@ -102,7 +102,7 @@ def _usual(standing: Standing, schedule: Schedule, *, not_found: bool = False) -
             return schedule.broken
 
 
-def _next_try(streak: Streak, schedule: Schedule, *, not_found: bool = False) -> float:
+def _next_try(streak: Streak, schedule: Schedule) -> float:
     """Seconds from the last failure of a streak that is not settled to the next try: so that the failures which are
     still missing can be seen by the time that they have to span.
     """

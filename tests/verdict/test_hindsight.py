@@ -1,6 +1,7 @@
 """Verdicts and changes, from a present check and those before it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -40,7 +41,7 @@ def looked(*what: int | str, compared: float | None = None, not_found: bool = Fa
     """The outcome of the last of some nightly checks; `compared` is the night of the last complete run."""
     *past, present = nightly(*what)
     at = None if compared is None else NOW + compared * DAY
-    return Hindsight(judge(), CONFIRM, at, not_found=not_found).see(outcome(present), past)
+    return Hindsight(judge(), replace(CONFIRM, not_found=not_found), at).see(outcome(present), past)
 
 
 @pytest.mark.parametrize(

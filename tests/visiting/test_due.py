@@ -39,9 +39,9 @@ def checks(reason: str, *days: float) -> list[Check]:
     return [check(reason, day) for day in days]
 
 
-def wait(past: list[Check], url: str = URL, schedule: Schedule = SCHEDULE, *, not_found: bool = False) -> float:
+def wait(past: list[Check], url: str = URL, schedule: Schedule = SCHEDULE) -> float:
     """Days from the last check to the next."""
-    return (due_at(url, past, schedule, not_found=not_found) - past[-1].at) / DAY
+    return (due_at(url, past, schedule) - past[-1].at) / DAY
 
 
 def weekly(reason: str, weeks: int) -> list[Check]:
@@ -115,9 +115,10 @@ def test_a_refusal_within_a_streak_is_no_reason_to_hurry() -> None:
 
 def test_a_404_that_is_to_be_confirmed_is_looked_at_again_the_next_day() -> None:
     past = [*weekly("ok", 3), check("http-404", 21)]
-    assert wait(past, not_found=True) == pytest.approx(PROMPT)
+    schedule = Schedule(confirm=Confirm(not_found=True))
+    assert wait(past, schedule=schedule) == pytest.approx(PROMPT)
     assert wait(past) > 5
-    assert wait([*past, check("http-404", 22)], not_found=True) > 5
+    assert wait([*past, check("http-404", 22)], schedule=schedule) > 5
 
 
 def test_an_interval_of_nothing_is_always_due() -> None:
@@ -201,10 +202,11 @@ def pasts(draw: st.DrawFn) -> list[Check]:
 
 @given(pasts(), st.text(), st.booleans())
 def test_a_turn_is_never_beyond_the_bounds(past: list[Check], url: str, not_found: bool) -> None:
-    *_, standing = standings(past, SCHEDULE.confirm, not_found=not_found)
+    schedule = Schedule(confirm=Confirm(not_found=not_found))
+    *_, standing = standings(past, schedule.confirm)
     assert standing.kind is not None
     usual, last = USUAL[standing.kind], past[-1].at
-    at = due_at(url, past, SCHEDULE, not_found=not_found)
+    at = due_at(url, past, schedule)
     assert last <= at <= last + MOST * usual
     if (
         len(past) > 1

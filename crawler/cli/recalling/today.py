@@ -21,4 +21,4 @@ class Today(NamedTuple):
         """`now` and `compared` in seconds since the epoch (UTC); see `Judge` and `Hindsight`."""
         judge = Judge(config.rules, now)
         confirm = config.schedule.confirm
-        return cls(judge, Hindsight(judge, confirm, compared, not_found=confirm.not_found), config.schedule)
+        return cls(judge, Hindsight(judge, confirm, compared), config.schedule)

@@ -71,7 +71,6 @@ def recall(store: Store, written: str, today: Today, since: float) -> Story:
             url,
             [Check(check.at, check.verdict) for check in alike],
             today.schedule,
-            not_found=today.schedule.confirm.not_found,
         ),
         len(checks),
         tuple(check for check in checks if check.at >= since),
