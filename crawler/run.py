@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from array import array
 from collections.abc import AsyncIterator, Iterator, Sequence
 from functools import partial
 from math import inf
@@ -20,6 +21,7 @@ from crawler.fetch.port import Transport
 from crawler.http.address import AddressGuard
 from crawler.http.robots import product_token
 from crawler.judging import Judging
+from crawler.model.exchange import Failure
 from crawler.model.link import Link, Record
 from crawler.model.observation import Observation
 from crawler.model.report import Run
@@ -101,8 +103,7 @@ class Check:
         self._engine: Engine | Shards | None = None
         self._scope: anyio.CancelScope | None = None
         self._reading = True
-        self._early: list[tuple[Target, Observation]] = []
-        """What was observed while targets could still gain links; judged once they can't."""
+        self._early = _Early()
         self._unwell: dict[str, Observation] = {}
         """The last checks before this run, or before the last complete one ended, that did not find their URLs well."""
         self._done = 0
@@ -234,13 +235,12 @@ class Check:
         self._done += 1
         self._remembering.observe(observation, target.role)
         if self._reading:
-            self._early.append((target, observation))
+            self._early.add(target, observation)
         else:
             self._judge_target(target, observation)
 
     def _judge_early(self) -> None:
-        early, self._early = self._early, []
-        for target, observation in early:
+        for target, observation in self._early.take():
             self._judge_target(target, observation)
 
     def _judge_target(self, target: Target, observation: Observation) -> None:
@@ -263,6 +263,32 @@ class Check:
         if not self._remembering.is_open:
             return None
         return Hindsight(self._judge, confirm, self._remembering.compared)
+
+
+class _Early:
+    """What was observed while targets could still gain links, to be judged once they can't.
+
+    Where nothing was asked, only the reason is held: of a list of a million URLs all may be refused before it is read.
+    """
+
+    def __init__(self) -> None:
+        self._targets: list[Target] = []
+        self._found: list[Observation | Failure] = []
+        self._times = array("d")
+
+    def add(self, target: Target, observation: Observation) -> None:
+        failure = observation.failure
+        self._targets.append(target)
+        was_asked = observation.attempts or observation.hops or observation.elapsed
+        self._found.append(observation if failure is None or was_asked else failure)
+        self._times.append(observation.observed_at)
+
+    def take(self) -> Iterator[tuple[Target, Observation]]:
+        """All of it, once."""
+        targets, found, times = self._targets, self._found, self._times
+        self._targets, self._found, self._times = [], [], array("d")
+        for target, one, at in zip(targets, found, times, strict=True):
+            yield target, Observation(target.url, failure=one, observed_at=at) if isinstance(one, Failure) else one
 
 
 def _next_batch(records: Iterator[Record]) -> list[Record]:

@@ -8,6 +8,9 @@ from crawler.config.place import DEFAULT, Place
 
 _T = TypeVar("_T")
 
+BRIEF = {"notify": "urls"}
+"""Sections that may be written as the list of their one key."""
+
 
 class Layers:
     """The values set so far, and who set them. Starts empty; each later value wins."""
@@ -21,6 +24,11 @@ class Layers:
         """Lay the file down, the lowest layer. A section with every key commented out (`pool:`) is not there."""
         self.tree = _without_empty(Config, tree)
         self.places = dict(places)
+        for section, key in BRIEF.items():
+            if isinstance(self.tree.get(section), list):
+                self.tree[section] = {key: self.tree[section]}
+                below = {path: place for path, place in places.items() if path[:1] == (section,)}
+                self.places |= {(section, key, *path[1:]): place for path, place in below.items()}
 
     def put(self, place: Place, path: KeyPath, value: Any, *, adding: bool = False) -> None:
         """Set one key, or one entry of a table of keys, on top of all that is there.

@@ -224,3 +224,13 @@ def test_what_is_right_is_read_without_slow_imports(
         write(folder, text)
     command = [sys.executable, "-c", MODULES, json.dumps(environ), json.dumps(overrides)]
     assert json.loads(subprocess.check_output(command)) == imported
+
+
+def test_a_section_of_one_list_may_be_written_as_that_list(folder: Path) -> None:
+    write(folder, "notify:\n  - slack://token\n  - json://localhost\n")
+    loaded = load(None, environ={})
+    assert loaded.config.notify.urls == ("slack://token", "json://localhost")
+    assert loaded.place(("notify", "urls")) == Place("config.yaml", 1)
+    write(folder, "notify:\n  - slack://token\n  - 7\n")
+    (problem,) = problems()
+    assert problem.startswith("config.yaml:3: notify.urls[1]: ")
