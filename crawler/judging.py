@@ -64,13 +64,13 @@ class Judging:
         """Links that targets will come for. All links of an article come before the target of any."""
         self._gathering.expect(links)
 
-    def take(self, target: Named, observation: Observation, known: Observation | None = None) -> None:
-        """A target that will gain no more links, and what was observed of it. `known` is its last check before that in
-        the same role.
+    def take(self, target: Named, observation: Observation, *known: Observation | None) -> None:
+        """A target that will gain no more links, and what was observed of it. `known` are its last checks before that
+        in the same role, as `Hindsight.matters` has them.
         """
         verdict = self._judge.verdict(target.url, target.role, observation)
         outcome = Outcome(target.url, target.role, target.links, observation, verdict)
-        if self._hindsight is not None and self._hindsight.matters(outcome, known):
+        if self._hindsight is not None and self._hindsight.matters(outcome, *known):
             self._late.append(outcome)
         else:
             self._settle(outcome)

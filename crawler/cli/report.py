@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from time import time
 from typing import Any
 
@@ -16,6 +17,7 @@ from crawler.cli.recalling.words import moment
 from crawler.config import Config
 from crawler.config.load import load
 from crawler.errors import UsageError
+from crawler.fetch.archive import remembered
 from crawler.judging import Judging
 from crawler.report.console import Detail
 from crawler.report.formats import open_reporters
@@ -62,13 +64,15 @@ def command(config_path: str | None, formats: tuple[str, ...], number: int | Non
     reporters = open_reporters(formats, stdout=sys.stdout, when=given["color"], detail=detail, environ=os.environ)
     with opened(config) as store:
         runs = past_runs(store, config, RUNS)
+        copies = partial(remembered, store, config.archive.endpoint)
         if current:
-            judging = _judging(store, config, reporters, runs)
-            told = render_current(store, judging)
+            judging = _judging(store, config, reporters, _last_complete(runs))
+            told = render_current(store, judging, copies)
         else:
             run, before, later = _chosen(runs, number)
-            judging = _judging(store, config, reporters, before)
-            told = render_run(store, run, later, judging)
+            compared = _last_complete(before)
+            judging = _judging(store, config, reporters, compared)
+            told = render_run(store, run, later, judging, copies, compared)
         judging.publish(told)
     sys.exit(int(fails(told.summary.levels, config.rules.fail_on)))
 
@@ -87,8 +91,12 @@ def _chosen(runs: Sequence[PastRun], number: int | None) -> tuple[PastRun, Seque
     return run, runs[place + 1 :], runs[:place][::-1]
 
 
-def _judging(store: Store, config: Config, reporters: Sequence[Reporter], before: Sequence[PastRun]) -> Judging:
-    """By today's rules, and against the newest complete one of the runs before."""
-    compared = next((run.finished_at for run in before if run.complete), None)
+def _last_complete(runs: Sequence[PastRun]) -> float | None:
+    """When the newest complete one of these, which come newest first, ended."""
+    return next((run.finished_at for run in runs if run.complete), None)
+
+
+def _judging(store: Store, config: Config, reporters: Sequence[Reporter], compared: float | None) -> Judging:
+    """By today's rules."""
     today = Today.of(config, time(), compared)
-    return Judging(today.judge, reporters, today.hindsight, store.history)
+    return Judging(today.judge, reporters, today.hindsight, store.history, holds_broken=True)

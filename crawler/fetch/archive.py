@@ -1,6 +1,6 @@
 """A second opinion on what is broken: where a web archive has the page as it was when it was linked to."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from math import inf
 from time import time
@@ -10,6 +10,7 @@ from anyio import to_thread
 
 from crawler.fetch.enquiry import Enquiry
 from crawler.http.archive import Question, Remembered, first_published
+from crawler.http.url import Url, parse
 from crawler.model.report import Outcome
 from crawler.model.verdict import Replacement
 
@@ -67,9 +68,7 @@ class Archive:
             return not self._holds(before), before.asked_at if before else 0.0
 
         for question, outcome in sorted(asked, key=turn):
-            new = await self._opinion(question, known.get(self._key(question)))
-            verdict = outcome.verdict
-            yield outcome._replace(verdict=verdict._replace(replacement=verdict.replacement or new))
+            yield _with_copy(outcome, await self._opinion(question, known.get(self._key(question))))
 
     async def nearest(self, url: str, published: datetime | None = None) -> Replacement | None:
         """The copy of a page that is nearest to a moment, or to now. None is no proof that there is none: the archive
@@ -88,7 +87,7 @@ class Archive:
                 await self._remember(Remembered(self._key(question), copy, self._now()))
             elif before is None:
                 self._unheard += 1
-        return None if copy is None else Replacement(copy, "archive", safe=False)
+        return _replacement(copy)
 
     def _key(self, question: Question) -> str:
         return question.key(self._enquiry.endpoint.href)
@@ -103,3 +102,26 @@ class Archive:
     async def _remember(self, remembered: Remembered) -> None:
         if self._memory is not None:
             await to_thread.run_sync(self._memory.keep_opinion, remembered)
+
+
+def remembered(memory: Memory, endpoint: str, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The same outcomes, each with its copy as the replacement where the archive has named one before and there is none
+    yet. Nobody is asked.
+    """
+    there = parse(endpoint)
+    if not isinstance(there, Url):
+        yield from outcomes
+        return
+    asked = [(Question(outcome.url, first_published(outcome.links)).key(there.href), outcome) for outcome in outcomes]
+    known = memory.opinions([key for key, _ in asked])
+    for key, outcome in asked:
+        yield _with_copy(outcome, _replacement(known[key].copy if key in known else None))
+
+
+def _replacement(copy: str | None) -> Replacement | None:
+    return None if copy is None else Replacement(copy, "archive", safe=False)
+
+
+def _with_copy(outcome: Outcome, copy: Replacement | None) -> Outcome:
+    verdict = outcome.verdict
+    return outcome._replace(verdict=verdict._replace(replacement=verdict.replacement or copy))

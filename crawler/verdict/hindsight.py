@@ -28,13 +28,15 @@ class Hindsight:
         self._confirm = confirm
         self._compared = compared
 
-    def matters(self, outcome: Outcome, known: Observation | None) -> bool:
+    def matters(self, outcome: Outcome, *known: Observation | None) -> bool:
         """Whether the past of an outcome's target can change what is said of it: where it is failing or invalid now, or
-        was not well when it was last checked in this role, which is `known`.
+        was not well before. `known` are its last checks in this role: before this one, and by the time that changes are
+        told against.
         """
         kind = outcome.verdict.kind
         if kind in WELL:
-            return known is not None and self._judge.verdict(outcome.url, outcome.role, known).kind not in WELL
+            verdict = self._judge.verdict
+            return any(check and verdict(outcome.url, outcome.role, check).kind not in WELL for check in known)
         return kind in FAILING or kind is Kind.INVALID
 
     def see(self, outcome: Outcome, past: Iterable[Observation] = ()) -> Outcome:

@@ -61,6 +61,16 @@ def test_what_is_broken_has_a_copy_that_nobody_writes_unasked(check: Crawl, arch
     assert [replacement["safe"] for replacement in (*copies.values(), *found.values())] == [False] * 4
 
 
+def test_a_report_made_again_has_the_copies_that_were_named(check: Crawl, crawl: Crawl, archive: Host) -> None:
+    told = check("--archive", "a.md")
+    archive.seen.clear()
+    again = crawl("report", "-f", "json")
+    assert again.report == told.report
+    copies = {url["replacement"]["kind"] for url in crawl("report", "--current", "-f", "json").report["urls"]}
+    assert copies == {"archive"}
+    assert not archive.seen
+
+
 def test_no_archive_is_asked_unasked(check: Crawl, archive: Host) -> None:
     report = check("a.md").report
     assert {url["replacement"] for url in report["urls"]} == {None}

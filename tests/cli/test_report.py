@@ -293,3 +293,15 @@ def test_hostile_text_is_never_printed_raw(crawl: Crawl, place: str) -> None:
     shown: Callable[..., str] = lambda *arguments: crawl("report", "--store", place, *arguments).out  # noqa: E731
     for text in (shown("-v"), shown("--current"), json.dumps(shown("-f", "json"))):
         assert text.replace("\n", "").isprintable()
+
+
+def test_what_recovered_since_the_last_complete_run_is_told_again(check: Crawl, crawl: Crawl, news: Host) -> None:
+    """Though a run between them, which did not complete, found it well already."""
+    broken = news.page("/b", status=404)
+    slow = [news.page(f"/{number}") for number in range(9)]
+    check(broken)
+    news.page("/b")
+    check(broken, *slow, "--budget", "0.4s", "--per-host", "1", "--delay", "0.3")
+    told = check(broken, "--max-age", "0")
+    assert [url["change"] for url in told.report["urls"]] == ["recovered"]
+    the_same(told, crawl("report", "-f", "json"))

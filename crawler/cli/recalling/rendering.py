@@ -4,7 +4,7 @@ What a run observed is told as it was then; what it took from an earlier check i
 sees no difference from the run's own, but that today's rules and settings have judged it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import nlargest
 from time import time
 
@@ -13,16 +13,22 @@ from crawler.cli.recalling.written import Index, Written, target_of
 from crawler.judging import Judging
 from crawler.model.link import Record
 from crawler.model.observation import Observation
-from crawler.model.report import Run
+from crawler.model.report import Outcome, Run
 from crawler.model.role import Role
 from crawler.store.port import PastRun, Seen, Store
 from crawler.store.portions import portions
 from crawler.verdict.history import FLAPS_WITHIN
 
+Copies = Callable[[list[Outcome]], Iterable[Outcome]]
+"""Gives each of these the copy that an archive has named, where it has."""
 
-def render_run(store: Store, run: PastRun, later: Sequence[PastRun], judging: Judging) -> Run:
+
+def render_run(
+    store: Store, run: PastRun, later: Sequence[PastRun], judging: Judging, copies: Copies, compared: float | None
+) -> Run:
     """Report a run again. `later` are all runs after it, oldest first: a URL of which the record has been read again
-    since stands where it is written now, and one that is written nowhere any more has no place.
+    since stands where it is written now, and one that is written nowhere any more has no place. `compared` is when the
+    last complete run before it ended.
 
     A run that was killed is told of as far as it got. What a run over one role (`--role`) did not look at is left out.
     """
@@ -34,16 +40,20 @@ def render_run(store: Store, run: PastRun, later: Sequence[PastRun], judging: Ju
     observed = 0
     ended = run.started_at
     for portion in portions(store.observed(run.id), PORTION):
-        before = store.latest([seen.observation.url for seen in portion], before=run.started_at)
+        urls = [seen.observation.url for seen in portion]
+        before = store.latest(urls, before=run.started_at)
+        earlier = store.latest(urls, before=compared) if compared else {}
         for seen in portion:
             if written := index.take(seen.observation.url, seen.role):
                 observed += 1
                 ended = max(ended, seen.observation.observed_at)
-                judging.take(written, seen.observation, _known(before, written))
+                judging.take(written, seen.observation, _known(before, written), _known(earlier, written))
     if run.summary is None:
+        _tell_broken(judging, copies)
         return judging.conclude(run.started_at, ended, complete=False, records=records, links=index.links)
     for written, observation in _answered_by_store(store, run, index, run.summary.urls - observed):
         judging.take(written, observation, observation)
+    _tell_broken(judging, copies)
     return judging.conclude(
         run.started_at,
         run.finished_at or ended,
@@ -53,7 +63,7 @@ def render_run(store: Store, run: PastRun, later: Sequence[PastRun], judging: Ju
     )
 
 
-def render_current(store: Store, judging: Judging) -> Run:
+def render_current(store: Store, judging: Judging, copies: Copies) -> Run:
     """Report everything that stands in a file now, by its newest check: all of it `from_store`. What has never been
     checked is left out, and makes the report incomplete. The times of the report are those of its making.
     """
@@ -68,8 +78,14 @@ def render_current(store: Store, judging: Judging) -> Run:
             if written := index.take(url, seen.role):
                 known = _one_before(past.get(url, ()), written.role)
                 judging.take(written, seen.observation._replace(from_store=True), known)
+    _tell_broken(judging, copies)
     complete = next(iter(index), None) is None
     return judging.conclude(started, time(), complete=complete, records=records, links=index.links)
+
+
+def _tell_broken(judging: Judging, copies: Copies) -> None:
+    for outcome in copies(judging.broken()):
+        judging.tell(outcome)
 
 
 def _read(records: Iterable[Record], roles: frozenset[Role], index: Index, judging: Judging) -> int:
