@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import NamedTuple
 
@@ -156,3 +157,26 @@ def test_every_variable_that_the_readme_names_sets_a_key() -> None:
     for name in re.findall(r"\bCRAWLER_[A-Z_]+", README):
         found, _ = settings({name: "1"})
         assert found, f"{name} sets nothing"
+
+
+SECTIONS = "|".join(field.name for field in fields(Config))
+
+
+def test_every_setting_that_the_readme_names_is_one() -> None:
+    named = [name for line in code(README) for name in re.findall(rf"^(?:{SECTIONS})(?:\.[a-z_]+)+", line)]
+    assert "store.url" in named
+    for name in named:
+        value: object = Config()
+        for step in name.split("."):
+            assert hasattr(value, step), f"there is no setting {name}"
+            value = getattr(value, step)
+
+
+def test_every_figure_that_the_readme_names_is_written() -> None:
+    written = (Path(__file__).parent / "report/golden/metrics.prom").read_text(encoding="utf-8")
+    named = re.findall(r"`(crawler_[a-z_]+)(?:\{([a-z,]+)\})?`", README)
+    assert named
+    for name, labels in named:
+        samples = re.findall(rf"^{name}(?:_bucket)?(?:\{{(.*)\}})? ", written, re.MULTILINE)
+        assert samples, f"there is no figure {name}"
+        assert set(filter(None, labels.split(","))) <= set(re.findall(r'(\w+)="', samples[0])), name
