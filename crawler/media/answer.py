@@ -20,7 +20,7 @@ class Answer:
 
     __slots__ = (
         *("asked", "behind_head", "body", "complete", "fields", "final", "head", "is_html", "redirected", "status"),
-        *("_content", "_glimpsed", "_seen"),
+        *("_content", "_glimpsed", "_seen", "_whole"),
     )
 
     def __init__(
@@ -50,6 +50,7 @@ class Answer:
         self.behind_head = behind_head
         """Where in `body` the head ends; 0 where nobody has looked."""
         self._content = content
+        self._whole: Answer | None = None
         self.redirected = asked.href != final.href
         """Whether a redirect led here, other than back to the same URL."""
         self.is_html = (fields.get("content-type") or "text/html").partition(";")[0].strip().lower() in _PAGES
@@ -59,9 +60,15 @@ class Answer:
 
     def whole(self) -> "Answer":
         """The same with all of the body that was read, no longer content-encoded, up to `WHOLE` bytes."""
+        if self._whole is not None:
+            return self._whole
         body = self.body if self._content is None else self._content.read(WHOLE)
         if len(body) == len(self.body):
             return self
+        self._whole = self._with(body)
+        return self._whole
+
+    def _with(self, body: bytes) -> "Answer":
         return Answer(
             self.asked,
             self.final,
