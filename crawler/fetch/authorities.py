@@ -11,6 +11,8 @@ import weakref
 from collections.abc import Callable
 from pathlib import Path
 
+from crawler.errors import RunError
+
 PLACES = (
     "/etc/ssl/certs/ca-certificates.crt",  # Debian, Ubuntu, Alpine, Arch
     "/etc/pki/tls/certs/ca-bundle.crt",  # Fedora, RHEL
@@ -36,10 +38,16 @@ class Authorities:
         self._remove: Callable[[], object] | None = None
 
     def path(self) -> str:
-        """The file, made when first asked for. Raises OSError where it can't be."""
+        """The file, made when first asked for. Raises RunError where it can't be."""
         if self._path is None:
             system = system_authorities() or _bundled()
-            self._path = system if self._cacert is None else self._joined(system, self._cacert)
+            try:
+                self._path = system if self._cacert is None else self._joined(system, self._cacert)
+            except OSError as error:
+                why = error.strerror or error
+                raise RunError(
+                    f"can't join {self._cacert} with the authorities of the system, in TMPDIR: {why}"
+                ) from error
         return self._path
 
     def _joined(self, *paths: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 from pycurl import CSELECT_IN, CSELECT_OUT, POLL_IN, POLL_INOUT, POLL_OUT, POLL_REMOVE
 
 from crawler.config import Fetch
+from crawler.errors import RunError
 from crawler.fetch.authorities import Authorities, system_authorities
 from crawler.fetch.curl_answer import Answer
 from crawler.fetch.curl_certificate import (
@@ -260,6 +261,11 @@ def test_authorities_of_the_user_stand_beside_the_system_s(tmp_path: Path) -> No
     assert authorities.path() == str(joined)
     authorities.close()
     assert not joined.exists()
+
+
+def test_authorities_that_can_t_be_joined_are_told_of(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match=r"nowhere\.pem.*No such file"):
+        Authorities(str(tmp_path / "nowhere.pem")).path()
 
 
 def test_the_system_s_alone_are_used_as_they_are(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
