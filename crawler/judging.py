@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from crawler.errors import RunError
 from crawler.model.link import Link, Problem
 from crawler.model.observation import Observation
 from crawler.model.report import Outcome, Run, Summary
@@ -44,6 +45,8 @@ class Judging:
         self._hindsight = hindsight
         self._history = history
         self._gathering = Gathering()
+        self._concludes = False
+        self._faults: list[RunError] = []
         self._late: list[Outcome] = []
         self._holds_broken = holds_broken
         self._held: dict[str, Outcome] = {}
@@ -87,13 +90,17 @@ class Judging:
         if outcome.change is not None:
             self._changes[outcome.change] += 1
         for reporter in self._reporters:
-            reporter.outcome(outcome)
+            try:
+                reporter.outcome(outcome)
+            except RunError as error:
+                self._lose(reporter, error)
         self._find(*self._judge.findings(outcome))
         for occurrences in self._gathering.take(outcome):
             self._find(*self._judge.article(occurrences))
 
     def conclude(self, started_at: float, finished_at: float, *, complete: bool, records: int, links: int) -> Run:
         """Judge what is left, and sum up. Once, at the end."""
+        self._concludes = True
         for outcome in self.broken():
             self.tell(outcome)
         for occurrences in self._gathering.rest():
@@ -104,9 +111,16 @@ class Judging:
         return Run(started_at, finished_at, complete, summary)
 
     def publish(self, run: Run) -> None:
-        """Have the reporters write what they have left to write, once that is concluded."""
+        """Have the reporters write what they have left to write, once that is concluded. Raises the first RunError of
+        any of them when all have had their turn.
+        """
         for reporter in self._reporters:
-            reporter.finish(run)
+            try:
+                reporter.finish(run)
+            except RunError as error:
+                self._faults.append(error)
+        if self._faults:
+            raise self._faults[0]
 
     def _judge_late(self) -> None:
         late, self._late = self._late, []
@@ -131,4 +145,14 @@ class Judging:
             if finding is not None:
                 self._levels[finding.level] += 1
                 for reporter in self._reporters:
-                    reporter.finding(finding)
+                    try:
+                        reporter.finding(finding)
+                    except RunError as error:
+                        self._lose(reporter, error)
+
+    def _lose(self, reporter: Reporter, error: RunError) -> None:
+        """Go on without a reporter that can't write any more, as long as there is another or an end in sight."""
+        self._reporters = [one for one in self._reporters if one is not reporter]
+        self._faults.append(error)
+        if not self._reporters and not self._concludes:
+            raise error

@@ -1,6 +1,8 @@
 """What a run leaves in a store, and what it finds there."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
 from time import time
 from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
@@ -15,8 +17,9 @@ from crawler.model.link import Link, Problem, Record
 from crawler.model.observation import Observation
 from crawler.model.report import Run
 from crawler.model.role import Role
+from crawler.records.pattern import covers
 from crawler.store.choose import open_store
-from crawler.store.port import PastRun, Rest, RobotsFile, Seen, Store
+from crawler.store.port import Named, PastRun, Rest, RobotsFile, Seen, Store
 from crawler.visiting.targets import Recalled
 
 T = TypeVar("T")
@@ -28,7 +31,7 @@ RESUMED = 36.0 * SECONDS["h"]
 
 
 class Placed(NamedTuple):
-    """One link with the URL that it asks for, as `Store.written` takes them."""
+    """A link that is no target's with the URL that it asks for, as `Store.written` takes them."""
 
     url: str
     role: Role
@@ -62,7 +65,12 @@ class Remembering:
         self._started_at = 0.0
         self._alike: list[PastRun] = []
         """The runs that were to check the same, newest first, back to the last complete one."""
+        self._runs: Sequence[PastRun] = ()
+        """The last runs, newest first."""
+        self._inputs: Sequence[str] = ()
         self._first_today = False
+        self._is_new = False
+        """Whether nothing can be known: no run was before this one."""
         self._obeys_robots = False
         self._known: dict[str, Seen] = {}
         """The last check of each URL of the links that were read last."""
@@ -76,9 +84,8 @@ class Remembering:
         self._robots: dict[str, RobotsFile] = {}
         """What is known of these."""
         self._sources: dict[str | None, list[Problem]] = {}
-        self._urls: list[str] = []
-        self._links: list[Link] = []
-        """Every link read, and what each asks for."""
+        self._others: list[Link] = []
+        """Links that were read and are no target's."""
         self._whole = False
 
     @property
@@ -86,24 +93,35 @@ class Remembering:
         """Whether there is a store, and it has not failed."""
         return self._store is not None
 
-    def begin(self, started_at: float, asked: Sequence[str], *, robots: bool = False) -> None:
-        """The run begins; `asked` is what it is to check, and `robots` whether by robots.txt. Raises UsageError where
-        the store's URL makes no sense.
+    def begin(
+        self,
+        started_at: float,
+        asked: Sequence[str],
+        *,
+        inputs: Sequence[str] = (),
+        robots: bool = False,
+        resumes: bool = True,
+    ) -> None:
+        """The run begins; `asked` is what it is to check, `inputs` where that is written, and `robots` whether by
+        robots.txt. With `resumes` it goes on with a run that was to check the same and has not finished. Raises
+        UsageError where the store's URL makes no sense.
         """
         self._started_at = started_at
         self._obeys_robots = robots
+        self._inputs = inputs
         try:
             if isinstance(self._named, str):
                 self._own = open_store(self._named)
             self._store = self._own or (None if isinstance(self._named, str) else self._named)
         except RunError as error:
             self.failure = error
-        self._with_store(lambda store: self._begin(store, tuple(asked)))
+        self._with_store(lambda store: self._begin(store, tuple(asked), resumes=resumes))
 
-    def _begin(self, store: Store, asked: tuple[str, ...]) -> None:
-        runs = store.runs()
+    def _begin(self, store: Store, asked: tuple[str, ...], *, resumes: bool) -> None:
+        self._runs = runs = store.runs()
+        self._is_new = not runs
         last = store.last_complete()
-        self.compared = last and last.finished_at
+        self.compared = last_ended([*runs, last] if last else runs, self._started_at)
         self._first_today = bool(runs) and _day(runs[0].started_at) != _day(self._started_at)
         for run in runs:
             if run.inputs == asked:
@@ -113,13 +131,14 @@ class Remembering:
         if not self._again:
             if self._settings.max_age:
                 self._since = self._started_at - self._settings.max_age
-            self._resume(store)
+            if resumes:
+                self._resume(store)
         store.begin(self._started_at, asked)
 
     def _resume(self, store: Store) -> None:
         """Go on with what did not finish, unless it has checked nothing."""
-        recent = self._started_at - RESUMED
-        unfinished = [run for run in self._alike if not run.complete and run.started_at > recent]
+        now = self._started_at
+        unfinished = [run for run in self._alike if not run.complete and now - RESUMED < run.started_at <= now]
         for run in unfinished:
             if next(store.observed(run.id), None) is not None:
                 self.resumed = run
@@ -136,26 +155,21 @@ class Remembering:
         """
         if self._store is None:
             return
-        next_links: list[tuple[Link, str, Url | None]] = []
+        next_links: list[Link] = []
         for record in records:
             self._sources.setdefault(record.path, []).extend(record.problems)
             for link in record.links:
-                url, parsed = _asked(link)
-                self._urls.append(url)
-                self._links.append(link)
-                if link.role in roles:
-                    next_links.append((link, url, parsed))
-        self._look_up(next_links)
+                (next_links if link.role in roles else self._others).append(link)
+        self.look_up(next_links)
 
     def look_up(self, links: Iterable[Link]) -> None:
-        """These, which were read before, are to be checked next. Waits for the store as well."""
-        if self._store is not None:
-            self._look_up([(link, *_asked(link)) for link in links])
-
-    def _look_up(self, links: Iterable[tuple[Link, str, Url | None]]) -> None:
+        """These, which have been read, are to be checked next. Waits for the store as well."""
+        if self._store is None or self._is_new:
+            return
         wanted: dict[str, Url | None] = {}
         self._fragments = {}
-        for link, url, parsed in links:
+        for link in links:
+            url, parsed = _asked(link)
             wanted[url] = parsed
             if fragment := link.url.partition("#")[2]:
                 self._fragments.setdefault(url, set()).add(fragment)
@@ -213,18 +227,19 @@ class Remembering:
         self._hand_over(lambda store: store.keep_robots(file))
 
     def history(self, urls: Sequence[str]) -> Mapping[str, Sequence[Seen]]:
-        """All checks of each URL, oldest first (`Store.history`)."""
+        """All checks of each URL, oldest first (`Store.history`); those of this run may be missing."""
+        if self._is_new:
+            return {}
         return self._with_store(lambda store: store.history(urls)) or {}
 
-    def read_all(self) -> None:
-        """Everything has been read: where each link is written is known, and kept."""
+    def read_all(self, targets: Iterable[Named]) -> None:
+        """Everything has been read: where each link is written is known, and kept. `targets` have the links of the
+        roles that `read` was told of, and gain no more.
+        """
         self._whole = True
         self._known = self._earlier = {}
-        self._with_store(lambda store: store.written(self._sources, self._placed()))
-
-    def _placed(self) -> Iterator[Placed]:
-        for url, link in zip(self._urls, self._links, strict=True):
-            yield Placed(url, link.role, (link,))
+        named = chain([*targets], map(_placed, self._others))
+        self._with_store(lambda store: store.written(self._sources, named))
 
     def observe(self, observation: Observation, role: Role) -> None:
         """Keep one check."""
@@ -247,10 +262,24 @@ class Remembering:
             self._with_store(lambda store: store.roll_up(self._started_at - self._settings.keep))
 
     def _forget_places(self, store: Store) -> None:
-        """Nothing is written any more where runs over the same inputs found links and this one found no file."""
+        """Nothing is written any more in a file that is gone: one that a run over the same inputs has read and this one
+        has not found, or one that was to be found by these inputs.
+        """
         gone = {record.path for run in self._alike for record in store.records(run.id)}
+        for run in self._runs:
+            if run not in self._alike:
+                gone |= {record.path for record in store.records(run.id) if self._misses(record.path)}
         if gone:
             store.written(dict.fromkeys(gone, ()), ())
+
+    def _misses(self, path: str | None) -> bool:
+        """Whether a file would have been read, were it still there."""
+        return (
+            path is not None
+            and path not in self._sources
+            and any(covers(one, path) for one in self._inputs)
+            and not Path(path).exists()
+        )
 
     def close(self) -> None:
         """Let go of the store, if it was opened here, once all is written."""
@@ -294,6 +323,18 @@ def _asked(link: Link) -> tuple[str, Url | None]:
     if isinstance(parsed, Failure):
         return link.url, None
     return (link.url if parsed.href == link.url else parsed.href), parsed
+
+
+def _placed(link: Link) -> Placed:
+    return Placed(_asked(link)[0], link.role, (link,))
+
+
+def last_ended(runs: Iterable[PastRun], now: float) -> float | None:
+    """When the newest complete one of these, which come newest first, ended; in seconds since the epoch (UTC). None
+    where there is none, or only by a clock that was ahead of `now`.
+    """
+    ends = (run.finished_at for run in runs if run.complete and run.finished_at is not None)
+    return next((end for end in ends if end <= now), None)
 
 
 def _day(at: float) -> float:

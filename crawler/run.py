@@ -3,14 +3,14 @@
 import asyncio
 import re
 from array import array
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from functools import partial
 from math import inf
 from time import time
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import anyio
-from anyio import to_thread
+from anyio import from_thread, to_thread
 
 from crawler.config import Config
 from crawler.engine import Deliver, Engine
@@ -30,7 +30,7 @@ from crawler.records.inputs import is_crawl
 from crawler.records.sources import read
 from crawler.remembering import Remembering
 from crawler.report.port import Reporter
-from crawler.store.port import HostMemory
+from crawler.store.port import HostMemory, Seen
 from crawler.verdict.hindsight import Hindsight
 from crawler.verdict.history import WELL
 from crawler.verdict.judge import Judge
@@ -116,7 +116,13 @@ class Check:
         self.not_due = 0
         """URLs that were left for a later run."""
         self._judge = Judge(config.rules, self._started)
-        self._remembering.begin(self._started, ask.asked, robots=self._obeys_robots)
+        self._remembering.begin(
+            self._started,
+            ask.asked,
+            inputs=ask.inputs or config.records.include,
+            robots=self._obeys_robots,
+            resumes=not ask.due and "-" not in ask.inputs,  # due is what was not checked; no list but this one is `-`
+        )
         if ask.due and not self._remembering.is_open:
             raise self._remembering.failure or UsageError("--due takes what the store says is due: there is no store")
         self._asks_archive = config.archive.enabled and not ask.offline
@@ -172,8 +178,9 @@ class Check:
     def report(self) -> Run:
         """Have the reporters write what is left to write, and the store what was learned; once, at the end."""
         self._judge_early()
+        complete = self._complete and not self.interrupted  # an archive may have been asked then
         run = self._judging.conclude(
-            self._started, time(), complete=self._complete, records=self._read, links=self._targets.links
+            self._started, time(), complete=complete, records=self._read, links=self._targets.links
         )
         try:
             self._judging.publish(run)
@@ -194,7 +201,7 @@ class Check:
             self._judging.expect(links)
             yield links
         self._reading = False
-        self._remembering.read_all()
+        self._remembering.read_all(() if self._ask.due else self._targets)
         self._judge_early()
 
     async def _links(self) -> AsyncIterator[list[Link]]:
@@ -229,7 +236,12 @@ class Check:
 
         hindsight = self._hindsight()
         assert hindsight is not None, "there is a store"
-        return pick(links, self._remembering.history, hindsight, self._config.schedule, self._started)
+
+        def history(urls: Sequence[str]) -> Mapping[str, Sequence[Seen]]:
+            from_thread.check_cancelled()  # the budget holds, and an interrupt is heard, while the store is asked
+            return self._remembering.history(urls)
+
+        return pick(links, history, hindsight, self._config.schedule, self._started)
 
     def _deliver(self, target: Target, observation: Observation) -> None:
         self._done += 1

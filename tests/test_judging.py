@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from crawler.config import Confirm, Rules
+from crawler.errors import RunError
 from crawler.judging import BATCH, Judging
 from crawler.model.link import Article, Link, Problem
 from crawler.model.observation import Observation
-from crawler.model.report import Report
+from crawler.model.report import Report, Run
 from crawler.model.role import Role
 from crawler.model.verdict import Change, Kind, Level
 from crawler.report.memory import MemoryReporter
@@ -113,6 +116,21 @@ def test_an_article_is_judged_once_all_of_it_is_known_however_late() -> None:
         ("http-404", 2),
         ("http-410", 3),
     ]
+
+
+class Full(MemoryReporter):
+    """A report that a full disk does not take."""
+
+    def finish(self, run: Run) -> None:
+        raise RunError("no space left")
+
+
+def test_a_report_that_can_t_be_written_costs_no_other_one() -> None:
+    other = MemoryReporter()
+    one = Judging(JUDGE, [Full(), other])
+    with pytest.raises(RunError, match="no space left"):
+        ended(one, other)
+    assert other.report.run.complete
 
 
 def test_problems_of_records_and_of_the_settings_are_told() -> None:

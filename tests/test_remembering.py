@@ -14,6 +14,7 @@ from crawler.model.role import Role
 from crawler.remembering import RESUMED, Remembering
 from crawler.store.choose import open_store
 from crawler.store.port import Rest, RobotsFile, Store
+from crawler.visiting.targets import Targets
 from tests.store.making import DAY, ended, link_url, missed, seen
 
 HOUR = 3600.0
@@ -67,7 +68,7 @@ def test_without_a_store_nothing_is_known_and_nothing_fails() -> None:
         remembering.read([Record("a.md", (link(1),))], ALL)
         assert remembering.recall(link_url(1), Role.WEB) is None
         remembering.observe(seen(1), Role.WEB)
-        remembering.read_all()
+        remembering.read_all([])
         remembering.finish(ended())
     assert remembering.failure is None
 
@@ -209,8 +210,12 @@ def test_hosts_are_known_once_links_name_them(store: Store) -> None:
     assert (by_name.rest(host), by_name.robots_file(origin)) == (rest, None)
 
 
-def finished(remembering: Remembering) -> None:
-    remembering.read_all()
+def finished(remembering: Remembering, *links: Link) -> None:
+    """The end of a run that had these links checked."""
+    targets = Targets(lambda link, url: None)
+    for one in links:
+        targets.add(one)
+    remembering.read_all(targets)
     remembering.finish(ended())
 
 
@@ -224,13 +229,13 @@ def test_where_links_are_written_is_kept_whatever_roles_were_wanted(store: Store
     problem = Problem("duplicate-key", "twice", "a.md", 3)
     remembering.read([Record("a.md", (link(1), link(2, Role.IMAGE)), (problem,))], {Role.IMAGE})
     remembering.read([Record("a.md", (link(3),), (), continued=True)], {Role.IMAGE})
-    finished(remembering)
+    finished(remembering, link(2, Role.IMAGE))
     assert [places(store, number) for number in (1, 2, 3)] == [["a.md"]] * 3
     assert [record.problems for record in store.all_records()] == [(problem,)]
 
 
 def test_a_run_that_did_not_read_all_changes_no_place(store: Store) -> None:
-    finished(run(store))
+    finished(run(store), link(1), link(2), link(3))
     remembering = Remembering(store)
     remembering.begin(time(), [])
     remembering.read([Record("a.md", ())], ALL)
@@ -240,11 +245,11 @@ def test_a_run_that_did_not_read_all_changes_no_place(store: Store) -> None:
 
 @pytest.mark.parametrize(("asked", "left"), [((), []), (("b.md",), ["a.md"])])
 def test_a_record_that_is_gone_names_nothing_any_more(store: Store, asked: Sequence[str], left: list[str]) -> None:
-    finished(run(store))
+    finished(run(store), link(1), link(2), link(3))
     remembering = Remembering(store)
     remembering.begin(time(), asked)
     remembering.read([Record("b.md", (link(2, path="b.md"),))], ALL)
-    finished(remembering)
+    finished(remembering, link(2, path="b.md"))
     past(store, 0)  # which waits for what was handed over before
     assert places(store, 1) == left
     assert sorted(map(str, places(store, 2))) == [*left, "b.md"]
@@ -290,7 +295,7 @@ def whole(url: str, number: int = 1, *, spoil: Callable[[], object] = bool, reac
         assert remembering.failure is not None
         assert remembering.recall(link_url(number), Role.WEB) is None
         remembering.observe(seen(number), Role.WEB)
-        finished(remembering)
+        finished(remembering, link(number))
         reached.append("end")
 
 

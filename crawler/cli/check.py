@@ -70,7 +70,7 @@ def command(inputs: tuple[str, ...], config_path: str | None, formats: tuple[str
     )
     show = showing(given, formats)
     reporters = open_reporters(formats, stdout=sys.stdout, when=show.when, detail=show.detail, environ=os.environ)
-    if given["metrics"]:
+    if given["metrics"] is not None:
         from crawler.report.metrics import open_metrics
 
         reporters.append(open_metrics(given["metrics"]))

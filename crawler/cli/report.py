@@ -19,6 +19,7 @@ from crawler.config.load import load
 from crawler.errors import UsageError
 from crawler.fetch.archive import remembered
 from crawler.judging import Judging
+from crawler.remembering import last_ended
 from crawler.report.console import Detail
 from crawler.report.formats import open_reporters
 from crawler.report.port import Reporter
@@ -66,11 +67,11 @@ def command(config_path: str | None, formats: tuple[str, ...], number: int | Non
         runs = past_runs(store, config, RUNS)
         copies = partial(remembered, store, config.archive.endpoint)
         if current:
-            judging = _judging(store, config, reporters, _last_complete(runs))
+            judging = _judging(store, config, reporters, last_ended(runs, time()))
             told = render_current(store, judging, copies)
         else:
             run, before, later = _chosen(runs, number)
-            compared = _last_complete(before)
+            compared = last_ended(before, run.started_at)
             judging = _judging(store, config, reporters, compared)
             told = render_run(store, run, later, judging, copies, compared)
         judging.publish(told)
@@ -89,11 +90,6 @@ def _chosen(runs: Sequence[PastRun], number: int | None) -> tuple[PastRun, Seque
         click.echo(UNENDED.format(run.id, moment(run.started_at)), err=True)
     place = runs.index(run)
     return run, runs[place + 1 :], runs[:place][::-1]
-
-
-def _last_complete(runs: Sequence[PastRun]) -> float | None:
-    """When the newest complete one of these, which come newest first, ended."""
-    return next((run.finished_at for run in runs if run.complete), None)
 
 
 def _judging(store: Store, config: Config, reporters: Sequence[Reporter], compared: float | None) -> Judging:

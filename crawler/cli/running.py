@@ -15,6 +15,7 @@ from crawler.config import Config
 from crawler.errors import CrawlerError, UsageError
 from crawler.fetch.choose import open_transport
 from crawler.memory import settle
+from crawler.model.report import Run
 from crawler.report.console import Detail
 from crawler.report.formats import streams_to
 from crawler.report.progress import Display
@@ -22,6 +23,9 @@ from crawler.report.terminal import Terminal, When
 from crawler.report.text import safe
 from crawler.run import Check
 from crawler.verdict.levels import fails
+
+STOPPING = (signal.SIGINT, signal.SIGTERM)
+"""Signals that end a run."""
 
 
 class Showing(NamedTuple):
@@ -45,7 +49,8 @@ def showing(given: dict[str, Any], formats: Sequence[str]) -> Showing:
 def run_check(check: Check, config: Config, show: Showing) -> int:
     """Run a check to its end and return the exit code.
 
-    The first interrupt or termination signal ends the run with its report; a second one kills it.
+    The first interrupt or termination signal ends the run with its report; a second one kills it. One that comes when
+    the report is being written already has nothing to end.
     """
     settle()
     terminal = Terminal.of(sys.stderr, show.when, os.environ)
@@ -55,9 +60,9 @@ def run_check(check: Check, config: Config, show: Showing) -> int:
     except BaseException as error:
         cause = _cause(error)
         if not isinstance(cause, UsageError):  # nothing has been checked then
-            check.report()
+            _report(check)
         raise cause from None
-    run = check.report()
+    run = _report(check)
     if check.note:
         complain(check.note)
     if check.not_due and show.detail is not Detail.QUIET:
@@ -65,6 +70,23 @@ def run_check(check: Check, config: Config, show: Showing) -> int:
     if check.interrupted:
         return INTERRUPTED
     return int(fails(run.summary.levels, config.rules.fail_on))
+
+
+def _report(check: Check) -> Run:
+    """Have the report written, whole whatever signal comes first."""
+    before = {number: signal.getsignal(number) for number in STOPPING}
+
+    def let_go(*_: object) -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    if not check.interrupted:
+        for number in STOPPING:
+            signal.signal(number, let_go)
+    try:
+        return check.report()
+    finally:
+        let_go()
 
 
 async def _run(check: Check, config: Config) -> None:
@@ -76,7 +98,7 @@ async def _run(check: Check, config: Config) -> None:
 
 
 async def _listen(check: Check) -> None:
-    with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
+    with anyio.open_signal_receiver(*STOPPING) as signals:
         async for _ in signals:
             check.interrupt()
             return

@@ -22,20 +22,42 @@ def matching(pattern: str) -> Iterator[Met]:
 
     Raises UsageError for a pattern that makes no sense.
     """
-    parts = pattern.split("/")
-    fixed = [*takewhile(lambda part: not is_pattern(part), parts)]
-    rest = parts[len(fixed) :]
-    folder = "/".join(fixed) or ("/" if fixed else ".")
+    folder, rest = _split(pattern)
     if not os.path.isdir(folder):  # noqa: PTH112 - a path is a str throughout this room
         return
     try:
-        expression = re.compile("".join(_part(part, last=index == len(rest)) for index, part in enumerate(rest, 1)))
+        expression = _expression(rest)
     except re.error as error:
         raise UsageError(f"{pattern}: no glob: {error.msg}") from None
     start = len(prefix(folder))
     for met in walk(folder, None if "**" in rest else len(rest) - 1):
         if met.error is not None or expression.fullmatch(met.path, start):
             yield met
+
+
+def covers(written: str, path: str) -> bool:
+    """Whether an INPUT leads to a path, as its file, a file below its folder, or one that its pattern matches; by their
+    letters alone, whether or not there is such a file.
+    """
+    folder, rest = _split(written)
+    start = prefix(folder)
+    if not rest:
+        return path == written or path.startswith(start)
+    try:
+        return path.startswith(start) and _expression(rest).fullmatch(path, len(start)) is not None
+    except re.error:
+        return False
+
+
+def _split(pattern: str) -> tuple[str, list[str]]:
+    """The folder in which a pattern begins, and what follows from the first wild card on."""
+    parts = pattern.split("/")
+    fixed = [*takewhile(lambda part: not is_pattern(part), parts)]
+    return "/".join(fixed) or ("/" if fixed else "."), parts[len(fixed) :]
+
+
+def _expression(parts: list[str]) -> re.Pattern[str]:
+    return re.compile("".join(_part(part, last=index == len(parts)) for index, part in enumerate(parts, 1)))
 
 
 def _part(part: str, last: bool) -> str:

@@ -99,6 +99,8 @@ class FileOutput:
         """Raises `UsageError` when `path` can't be written, so that it is known before the run."""
         self._name = path
         self._file: BinaryIO | None = None
+        if Path(path).is_dir():
+            raise UsageError(f"can't write a report to {path or '.'}: it is a folder")
         # A descriptor's name, `/dev/fd/63`, can be opened, and what its link says can't.
         special = Path(path).exists() and not Path(path).is_file()
         self._path = Path(path) if special else Path(os.path.realpath(path))
@@ -151,8 +153,6 @@ class FileOutput:
 
 
 def _check(name: str, path: Path, written: Path) -> None:
-    if path.is_dir():
-        raise UsageError(f"can't write a report to {name}: it is a folder")
     if not path.parent.is_dir():
         raise UsageError(f"can't write a report to {name}: there is no folder {path.parent}")
     needed = {path if path.exists() else path.parent, written if written.exists() else written.parent}

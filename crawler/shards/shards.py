@@ -75,7 +75,11 @@ class Shards:
         """As `Engine.run`. Raises RunError where a child ends before its time."""
         ends = inf if budget is None else anyio.current_time() + budget
         rest = aiter(batches)
-        first = await anext(rest, ())
+        first: Sequence[Link] = []  # no tuple: as its default, that makes `anext` raise SystemError (CPython 3.11)
+        with anyio.CancelScope(deadline=ends) as scope:
+            first = await anext(rest, first)
+        if scope.cancelled_caught:
+            return False
         if len(first) < WORTH:
             return await self._engine.run(_both(first, rest), ends - anyio.current_time())
         try:

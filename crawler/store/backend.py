@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from crawler.errors import RunError
+from crawler.store.insert import Columns, Insert
 
 TOLD = 200
 """Characters of a database's own words that are passed on."""
@@ -24,10 +25,8 @@ class Backend(NamedTuple):
     """The statement that a writing transaction begins with, so that it waits for its turn once and at its start."""
     lock: str
     """The statement that has a transaction, once begun, wait until no other makes or changes the tables."""
-    placeholder: str
-    """What stands for a parameter in a statement."""
-    rows: tuple[int, ...]
-    """How many rows an INSERT may take, largest first and 1 at the end, of which the driver is given many at once."""
+    insert: Callable[[Table, Columns, str], Insert]
+    """Writes an INSERT into a table, with what to do where a row is there already."""
     alone: bool
     """Whether a database belongs to one program: then a table that is not ours makes it somebody else's."""
     explain: Callable[[DBAPIError], str]

@@ -10,7 +10,7 @@ from crawler.model.observation import Observation
 from crawler.model.role import Role
 from crawler.store import facts
 from crawler.store.backend import Backend
-from crawler.store.insert import LINK, Insert
+from crawler.store.insert import FAIL, KEEP, LINK, Insert
 from crawler.store.port import Seen
 from crawler.store.portions import PAGE, portions
 from crawler.store.tables import links, observations
@@ -30,7 +30,7 @@ class Checks:
 
     def __init__(self, backend: Backend) -> None:
         self._links = new_links(backend)
-        self._observations = Insert(backend, observations, {"link_id": LINK} | dict.fromkeys(facts.COLUMNS))
+        self._observations = backend.insert(observations, {"link_id": LINK} | dict.fromkeys(facts.COLUMNS), FAIL)
 
     def write(self, connection: Connection, checks: Sequence[Check]) -> None:
         """Observations in order, and the links that are new with them."""
@@ -48,7 +48,7 @@ def new_links(backend: Backend) -> Insert:
 
     Give them in order: of two runs that add the same links one then waits for the other, but never both.
     """
-    return Insert(backend, links, dict.fromkeys(("key", "url", "first_seen")), "ON CONFLICT DO NOTHING")
+    return backend.insert(links, dict.fromkeys(("key", "url", "first_seen")), KEEP)
 
 
 _CHECK: tuple[ColumnElement[Any], ...] = tuple(observations.c[name] for name in facts.COLUMNS)

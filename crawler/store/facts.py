@@ -34,7 +34,7 @@ def row(observation: Observation, role: Role, run: int) -> tuple[Any, ...]:
     return (
         key_of(url),
         run,
-        role,
+        str(role),
         observed_at,
         hops[-1].status if hops else None,
         None if failure is None else storable(failure.reason),

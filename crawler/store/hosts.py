@@ -6,7 +6,6 @@ from sqlalchemy import Connection, Engine, bindparam, select
 
 from crawler.store.backend import Backend
 from crawler.store.facts import FAILURE
-from crawler.store.insert import Insert
 from crawler.store.port import Rest, RobotsFile
 from crawler.store.portions import portions
 from crawler.store.tables import hosts, robots
@@ -17,14 +16,12 @@ class Hosts:
     """Writes what is known of hosts into one database: the newest instead of what was there."""
 
     def __init__(self, backend: Backend) -> None:
-        self._hosts = Insert(
-            backend,
+        self._hosts = backend.insert(
             hosts,
             dict.fromkeys(("host", "until", "why")),
             "ON CONFLICT (host) DO UPDATE SET until = excluded.until, why = excluded.why",
         )
-        self._robots = Insert(
-            backend,
+        self._robots = backend.insert(
             robots,
             dict.fromkeys(("origin", "fetched_at", "status", "body")),
             "ON CONFLICT (origin) DO UPDATE"

@@ -1,40 +1,52 @@
-"""INSERT statements that take many rows at once."""
+"""INSERT statements, written once and then fed with plain tuples."""
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Table
 
-from crawler.store.backend import Backend
+Row = tuple[Any, ...]
 
-
-class Insert:
-    """An INSERT into one table, written once for one database and then fed with plain tuples."""
-
-    def __init__(self, backend: Backend, table: Table, columns: Mapping[str, str | None], conflict: str = "") -> None:
-        """`columns` are those that a row gives a value for, in its order, each with the expression that takes it: None
-        for the value itself. `conflict` is what to do where a row is there already.
-        """
-        quote = backend.engine.dialect.identifier_preparer.quote
-        names = ", ".join(map(quote, columns))
-        row = f"({', '.join((taking or '{}').format(backend.placeholder) for taking in columns.values())})"
-        begin = f"INSERT INTO {quote(table.name)} ({names}) VALUES "  # noqa: S608 - names of ours
-        self._statements = {rows: f"{begin}{', '.join([row] * rows)} {conflict}" for rows in backend.rows}
-
-    def run(self, connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Insert rows, in order."""
-        start = 0
-        for size, statement in self._statements.items():
-            if size == 1 and start < len(rows):
-                connection.exec_driver_sql(statement, list(rows[start:]))
-                return
-            while start + size <= len(rows):
-                values = tuple(chain.from_iterable(rows[start : start + size]))
-                connection.exec_driver_sql(statement, values)
-                start += size
-
+Columns = Mapping[str, str | None]
+"""Those that a row gives a value for, in its order, each with the expression that takes it: None for the value itself.
+The first is never NULL.
+"""
 
 LINK = "(SELECT id FROM links WHERE key = {})"
 RECORD = "(SELECT id FROM records WHERE key = {})"
 """Take the key of a row instead of its id: known rows and new ones need no asking for their ids."""
+
+
+FAIL = ""
+KEEP = "ON CONFLICT DO NOTHING"
+"""What to do where a row is there already."""
+
+
+class Insert(Protocol):
+    """An INSERT into one table."""
+
+    def run(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Insert rows, in order."""
+        ...
+
+
+class RowByRow:
+    """An INSERT of one row, for a driver that does best when it is given many rows at once."""
+
+    def __init__(self, table: Table, columns: Columns, conflict: str) -> None:
+        self._statement = f"{into(table, columns)} VALUES ({taken(columns, ['%s'] * len(columns))}) {conflict}"
+
+    def run(self, connection: Connection, rows: Sequence[Row]) -> None:
+        if rows:
+            connection.exec_driver_sql(self._statement, list(rows))
+
+
+def into(table: Table, columns: Columns) -> str:
+    """How the statement begins."""
+    names = ", ".join([f'"{name}"' for name in columns])
+    return f'INSERT INTO "{table.name}" ({names})'
+
+
+def taken(columns: Columns, values: Sequence[str]) -> str:
+    """The values as the columns take them."""
+    return ", ".join([(taking or "{}").format(value) for taking, value in zip(columns.values(), values, strict=True)])

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
-from typing import Any
 
 from sqlalchemy import Connection, Engine, and_, bindparam, case, delete, or_, select
 
@@ -11,14 +10,12 @@ from crawler.model.link import Article, Link, Problem, Record
 from crawler.store import places
 from crawler.store.backend import Backend
 from crawler.store.checks import new_links
-from crawler.store.insert import LINK, RECORD, Insert
+from crawler.store.insert import FAIL, KEEP, LINK, RECORD, Row
 from crawler.store.port import Named
 from crawler.store.portions import PAGE
 from crawler.store.steps import Steps
 from crawler.store.tables import articles, links, occurrences, records
 from crawler.store.text import key_of, restored, storable
-
-Row = tuple[Any, ...]
 
 PORTION = 2_000
 """Occurrences that one transaction writes, or a few more: other writers get their turn in between."""
@@ -33,13 +30,14 @@ class Occurrences:
 
     def __init__(self, backend: Backend) -> None:
         self._links = new_links(backend)
-        self._records = Insert(backend, records, dict.fromkeys(("key", "path")), "ON CONFLICT DO NOTHING")
-        self._articles = Insert(backend, articles, {"record_id": RECORD} | dict.fromkeys(("run_id", "number", "facts")))
-        self._occurrences = Insert(
-            backend, occurrences, {"run_id": None, "record_id": RECORD, "link_id": LINK} | dict.fromkeys(places.COLUMNS)
+        self._records = backend.insert(records, dict.fromkeys(("key", "path")), KEEP)
+        self._articles = backend.insert(
+            articles, {"record_id": RECORD} | dict.fromkeys(("run_id", "number", "facts")), FAIL
         )
-        self._read = Insert(
-            backend,
+        self._occurrences = backend.insert(
+            occurrences, {"run_id": None, "record_id": RECORD, "link_id": LINK} | dict.fromkeys(places.COLUMNS), FAIL
+        )
+        self._read = backend.insert(
             records,
             dict.fromkeys(("key", "path", "run_id", "problems")),
             "ON CONFLICT (key) DO UPDATE SET run_id = excluded.run_id, problems = excluded.problems"
@@ -85,8 +83,9 @@ def _portions(run: int, now: float, targets: Iterable[Named]) -> Iterator[tuple[
     about: list[Row] = []
     written: list[Row] = []
     for target in targets:
-        key = key_of(target.url)
-        new.append((key, storable(target.url), now))
+        url = target.url
+        key = key_of(url)
+        new.append((key, storable(url), now))
         for link in target.links:
             number = None
             if link.article is not None:
@@ -94,7 +93,7 @@ def _portions(run: int, now: float, targets: Iterable[Named]) -> Iterator[tuple[
                 if number is None:
                     number = numbers[link.path, id(link.article)] = len(numbers)
                     about.append((places.path_key(link.path), run, number, places.ARTICLE.pack(link.article)))
-            written.append(places.row(link, target.url, key, run, number))
+            written.append(places.row(link, url, key, run, number))
         if len(written) >= PORTION:
             yield sorted(new), about, written
             new, about, written = [], [], []

@@ -6,7 +6,6 @@ from sqlalchemy import Connection, Engine, bindparam, delete, select
 
 from crawler.http.archive import Remembered
 from crawler.store.backend import Backend
-from crawler.store.insert import Insert
 from crawler.store.portions import portions
 from crawler.store.tables import opinions
 from crawler.store.text import key_of, restored, storable
@@ -16,8 +15,7 @@ class Opinions:
     """Writes answers into one database: the newest instead of what was there."""
 
     def __init__(self, backend: Backend) -> None:
-        self._insert = Insert(
-            backend,
+        self._insert = backend.insert(
             opinions,
             dict.fromkeys(("key", "copy", "asked_at")),
             "ON CONFLICT (key) DO UPDATE SET copy = excluded.copy, asked_at = excluded.asked_at",

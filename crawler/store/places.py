@@ -27,23 +27,23 @@ def path_key(path: str | None) -> bytes:
 
 def row(link: Link, url: str, key: bytes, run: int, article: int | None) -> tuple[Any, ...]:
     """The run, the keys of its record and its target, then `COLUMNS`. `url` and `key` are the target's."""
-    declared = {
-        name: value
-        for name, value in (("width", link.width), ("height", link.height), ("is_cached", link.is_cached))
-        if value is not None
-    }
+    written, role, path, field, line, column, start, length, width, height, is_cached, _ = link
+    declared = {}
+    if not (width is height is is_cached is None):  # as with most links that are no images
+        given = (("width", width), ("height", height), ("is_cached", is_cached))
+        declared = {name: value for name, value in given if value is not None}
     return (
         run,
-        path_key(link.path),
+        path_key(path),
         key,
         article,
-        None if link.url == url else storable(link.url),
-        link.role,
-        None if link.field is None else storable(link.field),
-        link.line,
-        link.column,
-        link.start,
-        link.length,
+        None if written == url else storable(written),
+        str(role),
+        None if field is None else storable(field),
+        line,
+        column,
+        start,
+        length,
         dumps(declared) if declared else None,
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from crawler.errors import UsageError
 from crawler.store.backend import Backend, brief
+from crawler.store.insert import RowByRow
 
 CONNECT = 10
 """Seconds to wait for a server."""
@@ -60,8 +61,7 @@ def open_postgresql(url: URL, patience: float) -> Backend:
         name=url.render_as_string(hide_password=True),
         begin="SET LOCAL synchronous_commit = off",  # as in SQLite: a crash of the server may cost the last moments
         lock=f"SELECT pg_advisory_xact_lock({TABLES_LOCK})",
-        placeholder="%s",
-        rows=(1,),  # psycopg sends them without waiting for each; statements of many rows it reads anew every time
+        insert=RowByRow,  # psycopg sends rows without waiting for each; statements of many it reads anew every time
         alone=False,
         explain=_explain,
         passes=_passes,

@@ -11,17 +11,11 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from crawler.errors import RunError, UsageError
 from crawler.store.backend import Backend, brief
+from crawler.store.padded import Padded
 from crawler.store.schema import VERSION_TABLE
 
 CACHE = 16_384
 """KiB of pages that a connection keeps: index pages of a few million observations."""
-
-ROWS = (256, 32, 4, 1)
-"""How many rows a statement takes: as many as there are, in few different statements, each of which stays prepared.
-
-One statement for many rows lets SQLite work while the crawl has the interpreter. With a statement a row, a thread that
-writes beside a busy event loop asks for the interpreter's lock at each of them, and falls to a tenth of its speed.
-"""
 
 PAUSE = 0.02
 """Seconds between two tries of what SQLite does not wait for by itself."""
@@ -77,8 +71,7 @@ def open_sqlite(url: URL, patience: float, *, create: bool) -> Backend:
         name=url.database,
         begin="BEGIN IMMEDIATE",  # a lock that is taken later can be refused without any waiting
         lock="SELECT 1",
-        placeholder="?",
-        rows=ROWS,
+        insert=Padded,
         alone=True,
         explain=_explain,
         passes=lambda _: False,

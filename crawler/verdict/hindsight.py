@@ -16,6 +16,10 @@ from crawler.verdict.quoting import cut, day
 
 SETTLED = (Kind.BROKEN, Kind.INVALID)
 
+LET_ALONE = "http-5xx"
+"""The reason of a failure where nothing was asked, since the host had answered 503 with a `Retry-After`. Where this URL
+itself was answered like that, there is an answer, and no failure."""
+
 
 class Hindsight:
     """Judges outcomes again by what was seen of their URLs before. Pure: the past is an argument."""
@@ -45,7 +49,7 @@ class Hindsight:
         `past` are checks of the same URL in the same role, oldest first. The present one may be among them, and later
         ones too: only what lies before it counts.
         """
-        present = Check(outcome.observation.observed_at, outcome.verdict)
+        present = _check(outcome.observation, outcome.verdict)
         checks = [
             *self.checks(outcome.url, outcome.role, [one for one in past if one.observed_at < present.at]),
             present,
@@ -61,8 +65,8 @@ class Hindsight:
         )
 
     def checks(self, url: str, role: Role, observations: Iterable[Observation]) -> Sequence[Check]:
-        """Observations of one URL in one role, judged by themselves."""
-        return [Check(one.observed_at, self._judge.verdict(url, role, one)) for one in observations]
+        """Observations of one URL in one role, judged by themselves; `skipped` where the host was let alone."""
+        return [_check(one, self._judge.verdict(url, role, one)) for one in observations]
 
     def _verdict(self, verdict: Verdict, standing: Standing, *, has_past: bool) -> Verdict:
         """What a verdict becomes; as it is where the past has nothing to add."""
@@ -78,6 +82,12 @@ class Hindsight:
         if standing.kind is Kind.BROKEN:
             return self._judge.persistent(f"{words}; the last one: {verdict.message}")
         return verdict._replace(message=_with(verdict.message, words)) if has_past else verdict
+
+
+def _check(observation: Observation, verdict: Verdict) -> Check:
+    """A check, for counting: that a host wanted to be left alone, as it said of another URL, is none of this one."""
+    was_let_alone = observation.failure is not None and observation.failure.reason == LET_ALONE
+    return Check(observation.observed_at, verdict._replace(kind=Kind.SKIPPED) if was_let_alone else verdict)
 
 
 def _change(before: Standing, now: Standing) -> Change | None:

@@ -38,7 +38,8 @@ SWAY = 0.1
 """The share of an interval by which URLs that were checked together come apart each time."""
 
 SOON = float(SECONDS["h"])
-"""Seconds that have to lie between a failure and the next try: within them it is the same failure."""
+"""Seconds that have to lie between a check and the next: within them it is the same failure, and a run that goes on
+with another does nothing twice."""
 
 NEVER = 0.0
 """When a URL is due that was never checked: before all others."""
@@ -58,7 +59,8 @@ class Turn(NamedTuple):
 def due_at(url: str, checks: Sequence[Check], schedule: Schedule) -> float:
     """When a URL is to be checked again, in seconds since the epoch (UTC), from its checks in one role, oldest first.
 
-    Not before the last check, and later by at most `MOST` times the interval that the settings have for its verdict.
+    Not within `SOON` of the last check, and later by at most `MOST` times the interval that the settings have for its
+    verdict, or by that interval itself where it is shorter.
     A 404 that a second check has to confirm is due again as if it were `unreachable`.
     """
     asked = [check for check in checks if check.verdict.kind is not Kind.SKIPPED]
@@ -70,7 +72,7 @@ def due_at(url: str, checks: Sequence[Check], schedule: Schedule) -> float:
     if now.kind is Kind.UNREACHABLE and now.streak is not None:
         return last + PROMPT * min(usual, _next_try(now.streak, schedule))
     interval = usual * _factor(asked[0].at, last, stood, usual)
-    return last + interval * _share(url, last, stood)
+    return last + max(min(usual, SOON), interval * _share(url, last, stood))
 
 
 def due(turns: Iterable[Turn], now: float) -> list[Turn]:

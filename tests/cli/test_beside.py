@@ -102,9 +102,10 @@ def test_figures_are_written_when_the_run_ends(check: Crawl) -> None:
     assert 'crawler_run_urls{reason="http-404",verdict="broken"} 2.0\n' in Path("crawler.prom").read_text()
 
 
-def test_figures_that_can_t_be_written_are_known_before_anything_is_asked(check: Crawl, web: Web) -> None:
-    ran = check("--no-store", "--metrics", "missing/crawler.prom", "a.md")
-    assert ran.code == 2
+@pytest.mark.parametrize("path", ["missing/crawler.prom", ".", ""])
+def test_figures_that_can_t_be_written_are_known_before_anything_is_asked(check: Crawl, web: Web, path: str) -> None:
+    ran = check("--no-store", "--metrics", path, "a.md")
+    assert (ran.code, ran.out) == (2, "")
     assert not web.seen
 
 

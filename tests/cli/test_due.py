@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Crawl
-from tests.web import Host, Web
+from tests.web import Answer, Host, Stall, Web
 
 FILE = Path(".crawler/links.db")
 DAY = 86_400
@@ -58,6 +58,12 @@ def test_what_was_never_checked_is_due_and_what_has_just_been_is_not(check: Craw
     assert check("--due", "-q", record).err == ""
 
 
+def test_where_nothing_is_due_there_is_nothing_for_processes_to_do(check: Crawl, news: Host, record: str) -> None:
+    check("--due", record)
+    ran = check("--due", "--processes", "2", record)
+    assert (ran.code, ran.report["urls"], ran.report["complete"]) == (0, [], True)
+
+
 def test_all_is_due_once_its_longest_interval_is_over(check: Crawl, news: Host, record: str) -> None:
     check("--due", record)
     asked(news)
@@ -95,6 +101,19 @@ def test_a_run_out_of_time_is_gone_on_with(check: Crawl, news: Host, record: str
     second = check("--due", record)
     assert second.report["complete"] is True
     assert sorted(done + asked(news)) == sorted(EVERY)
+
+
+def test_what_is_due_again_is_asked_for_though_last_night_ran_out_of_time(
+    check: Crawl, web: Web, elsewhere: Path
+) -> None:
+    host = web.host("slow.example")
+    down, stuck = host.on("/down", Answer(503)), host.script("/stuck", Stall())
+    (elsewhere / "a.md").write_text(f"[a]({down}) [b]({stuck})")
+    for _ in range(3):
+        host.seen.clear()
+        assert check("--due", "--budget", "1s", "a.md").report["complete"] is False
+        assert "/down" in {seen.target for seen in host.seen}
+        later(1)  # what gave no answer is due a day later
 
 
 def test_without_a_store_nothing_is_known(check: Crawl, news: Host, record: str, elsewhere: Path) -> None:

@@ -1,5 +1,7 @@
 """`crawler check` over what it remembers: what has changed since the last run, and what is no passing fault."""
 
+import sqlite3
+from contextlib import closing
 from time import time
 from typing import Any
 
@@ -82,3 +84,13 @@ def test_a_404_may_have_to_be_confirmed(check: Crawl, web: Web, monkeypatch: pyt
     monkeypatch.setenv("CRAWLER_SCHEDULE__CONFIRM__NOT_FOUND", "true")
     gone = web.host("news.example").https("/gone")
     assert [check(gone).code for _ in range(2)] == [0, 1]
+
+
+def test_a_run_by_a_clock_that_was_ahead_is_nothing_to_be_compared_with(check: Crawl, web: Web) -> None:
+    host = web.host("news.example")
+    page = host.page("/p")
+    check(page)
+    with closing(sqlite3.connect(".crawler/links.db")) as store, store:
+        store.execute("UPDATE runs SET started_at = started_at + 9e7, finished_at = finished_at + 9e7")
+    host.page("/p", status=404)
+    assert [url["change"] for url in check(page).report["urls"]] == ["new"]

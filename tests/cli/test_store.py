@@ -402,3 +402,31 @@ def test_a_store_that_can_not_be_used_costs_no_report(
             assert [run.finished_at is not None for run in store.runs()][-1]
             assert not [url for url in pages if len(store.history([url]).get(url, ())) > 1]
             assert check(news.https("/a")).code == 0
+
+
+@pytest.mark.parametrize("between", [("rec/x.md",), ("rec", "--due"), ("rec", "--role", "web"), ("rec/",)])
+def test_a_file_that_is_gone_is_forgotten_whichever_run_read_it_last(
+    between: tuple[str, ...], check: Crawl, crawl: Crawl, news: Host, elsewhere: Path
+) -> None:
+    (elsewhere / "rec").mkdir()
+    for name in ("x", "y"):
+        (elsewhere / f"rec/{name}.md").write_text(f"[{name}]({news.page(f'/{name}')})")
+    (elsewhere / "z.md").write_text(f"[z]({news.page('/z')})")
+    check("z.md")
+    check("rec")
+    check(*between)
+    (elsewhere / "rec/x.md").unlink()
+    check("rec")
+    told = crawl("report", "--current", "-f", "json").report
+    assert [url["url"] for url in told["urls"]] == [news.https("/y"), news.https("/z")]
+
+
+def test_a_report_that_can_t_be_written_costs_no_other(check: Crawl, news: Host, elsewhere: Path) -> None:
+    urls = [news.https("/a"), *(news.page(f"/{'x' * 200}{number}") for number in range(400))]
+    (elsewhere / "urls.txt").write_text("\n".join(urls))
+    ran = check("urls.txt", "-f", "jsonl=/dev/full")
+    assert ran.code == 3
+    assert len(ran.report["urls"]) == len(urls)
+    with kept() as store:
+        (run,) = store.runs()
+        assert run.complete

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import UsageError
-from crawler.records.pattern import is_pattern, matching
+from crawler.records.pattern import covers, is_pattern, matching
 from crawler.records.walk import walk
 from tests.records.reading import files
 
@@ -116,3 +116,24 @@ def test_what_is_no_glob_is_an_error(tree: Path) -> None:
     assert tree.is_dir()
     with pytest.raises(UsageError, match=r"\[z-a\]"):
         [*matching("[z-a].md")]
+
+
+@pytest.mark.parametrize(
+    ("written", "path", "does"),
+    [
+        ("rec", "rec/x.md", True),
+        ("rec/", "rec/a/x.md", True),
+        ("rec", "record/x.md", False),
+        (".", "x.md", True),
+        ("a.md", "a.md", True),
+        ("a.md", "b.md", False),
+        ("rec/**/*.md", "rec/a/b.md", True),
+        ("rec/**/*.md", "rec/b.md", True),
+        ("rec/*.md", "rec/a/b.md", False),
+        ("rec/*.md", "rec/b.txt", False),
+        ("[z-a].md", "b.md", False),
+        ("https://www.example.org/", "rec/x.md", False),
+    ],
+)
+def test_which_files_an_input_leads_to(written: str, path: str, does: bool) -> None:
+    assert covers(written, path) is does

@@ -96,6 +96,12 @@ def test_a_path_that_cannot_be_written_is_known_before_the_run(
         FileOutput(str(tmp_path / path), whole=whole)
 
 
+@pytest.mark.parametrize("path", ["", ".", "/"])
+def test_a_folder_without_a_name_is_no_file_either(path: str) -> None:
+    with pytest.raises(UsageError, match=r"report to [./]: it is a folder"):
+        FileOutput(path, whole=True)
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 @pytest.mark.parametrize("whole", [True, False])
 def test_a_full_disk_ends_the_run(whole: bool) -> None:

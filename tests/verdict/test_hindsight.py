@@ -85,6 +85,24 @@ def test_the_message_says_how_often_and_since_when(what: tuple[int | str, ...], 
     assert (verdict.reason, verdict.message) == (reason, message)
 
 
+def left_alone(days: float) -> Observation:
+    """What a host's other URLs come to when it answers one of them with 503 and a `Retry-After`."""
+    return seen("http-5xx", days)._replace(hops=(), attempts=0)
+
+
+def test_that_a_host_was_let_alone_is_no_failure_of_a_url_that_was_not_asked_for() -> None:
+    hindsight = Hindsight(judge(), CONFIRM, NOW)
+    *past, present = map(left_alone, range(5))
+    seen_again = hindsight.see(outcome(present), past)
+    assert (seen_again.verdict, seen_again.change) == (outcome(present).verdict, None)
+    down = [seen(503, 0), left_alone(1), seen(503, 4)]
+    assert "2 of 2 checks failed" in hindsight.see(outcome(down[-1]), down).verdict.message
+    broken = hindsight.see(outcome(left_alone(3)), [seen(404, -1)])
+    assert (broken.verdict.kind, broken.change) == (Kind.UNREACHABLE, None)
+    well = hindsight.see(outcome(seen(200, 4)), [seen(404, -1), left_alone(3)])
+    assert well.change is Change.RECOVERED
+
+
 def test_without_an_earlier_check_there_is_nothing_to_add() -> None:
     assert looked(503).verdict == outcome(seen(503, 0)).verdict
 

@@ -32,10 +32,12 @@ def show_url(screen: Screen, story: Story, now: float, *, limit: int, verbose: b
     if hidden := sum(line.checks + line.unasked for line in lines[:-limit]):
         screen.line(Part(f"  … {counted(hidden, 'earlier check')}; --limit shows more", "faint"))
     rows = []
+    is_one_role = len({line.last.seen.role for line in lines}) == 1
     before: tuple[Hop, ...] = ()
     for line in lines:
         hops = line.last.seen.observation.hops
-        rows.append(_row(line, hops if hops != before and max(len(hops), len(before)) > 1 else ()))
+        role = "" if is_one_role else line.last.seen.role
+        rows.append(_row(line, role, hops if hops != before and max(len(hops), len(before)) > 1 else ()))
         before = hops
     write_rows(screen, rows[-limit:])
     if not lines:
@@ -84,8 +86,8 @@ def _show_places(screen: Screen, links: Sequence[Link], all_of_them: int) -> Non
         screen.line(Part(f"  … and {counted(hidden, 'more place')}, shown with -v", "faint"))
 
 
-def _row(stretch: Stretch, hops: Sequence[Hop]) -> Row:
-    """A stretch; `hops` are shown below it."""
+def _row(stretch: Stretch, role: str, hops: Sequence[Hop]) -> Row:
+    """A stretch, with its role where that is to be said; `hops` are shown below it."""
     first, last, checks, unasked, fastest, slowest = stretch
     verdict, seen = last.verdict, last.seen.observation
     return Row(
@@ -93,6 +95,7 @@ def _row(stretch: Stretch, hops: Sequence[Hop]) -> Row:
             Cell(moment(first.at)),
             Cell("" if checks == 1 else f"… {moment(last.at)}"),
             Cell("" if checks == 1 else counted(checks, "check"), right=True),
+            Cell(role, "faint"),
             Cell(verdict.kind, KIND_STYLES[verdict.kind]),
             Cell(verdict.reason),
             Cell(str(seen.status or "-"), right=True),

@@ -15,10 +15,12 @@ class Today(NamedTuple):
     hindsight: Hindsight
     """The last of several, in the light of those before."""
     schedule: Schedule
+    now: float
+    """Seconds since the epoch (UTC)."""
 
     @classmethod
     def of(cls, config: Config, now: float, compared: float | None = None) -> Self:
         """`now` and `compared` in seconds since the epoch (UTC); see `Judge` and `Hindsight`."""
         judge = Judge(config.rules, now)
         confirm = config.schedule.confirm
-        return cls(judge, Hindsight(judge, confirm, compared), config.schedule)
+        return cls(judge, Hindsight(judge, confirm, compared), config.schedule, now)

@@ -69,7 +69,7 @@ def recall(store: Store, written: str, today: Today, since: float) -> Story:
         next((check for check in reversed(alike) if check.at == past.well), None) if past.streak else None,
         due_at(
             url,
-            [Check(check.at, check.verdict) for check in alike],
+            [Check(check.at, check.verdict) for check in alike if check.at <= today.now],
             today.schedule,
         ),
         len(checks),

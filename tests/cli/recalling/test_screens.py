@@ -114,6 +114,20 @@ def test_a_url_that_is_written_nowhere_or_was_on_the_command_line(store: Store) 
     assert "on the command line" in screen(lambda screen: show_url(screen, named, NOW, limit=5, verbose=False))
 
 
+def test_what_a_clock_that_was_ahead_has_left_keeps_nothing_from_being_due(store: Store) -> None:
+    early = TODAY._replace(now=NIGHT + 2 * DAY)  # all but two checks have yet to come
+    assert recall(store, url("alive"), early, 0.0).due < NIGHT + 12 * DAY
+    assert recall(store, url("alive"), TODAY, 0.0).due > NIGHT + 12 * DAY
+
+
+def test_a_url_that_was_checked_in_several_roles(store: Store) -> None:
+    story = told(store, url("alive"), NIGHT + 8 * DAY)
+    one, other = story.checks
+    as_picture = story._replace(checks=(one._replace(seen=one.seen._replace(role=Role.IMAGE)), other))
+    text = screen(lambda screen: show_url(screen, as_picture, NOW, limit=5, verbose=False))
+    assert [line.split()[2] for line in text.splitlines()[-2:]] == ["image", "web"]
+
+
 def test_when_it_is_due_again(store: Store) -> None:
     story = recall(store, url("alive"), TODAY, 0.0)
     assert story.due > story.checks[-1].at
