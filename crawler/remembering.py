@@ -57,6 +57,7 @@ class Remembering:
         """When the last complete run ended, in seconds since the epoch (UTC); None where there was none."""
         self._named = store
         self._store: Store | None = None
+        """None where there is none, or none any more: the thread that reads may find it broken at any time."""
         self._own: Store | None = None
         self._settings = settings
         self._again = again
@@ -220,11 +221,13 @@ class Remembering:
 
     def leave_alone(self, rest: Rest) -> None:
         """Keep until when a host is to be left alone."""
-        self._hand_over(lambda store: store.leave_alone(rest))
+        if store := self._store:
+            store.leave_alone(rest)
 
     def keep_robots(self, file: RobotsFile) -> None:
         """Keep a robots.txt."""
-        self._hand_over(lambda store: store.keep_robots(file))
+        if store := self._store:
+            store.keep_robots(file)
 
     def history(self, urls: Sequence[str]) -> Mapping[str, Sequence[Seen]]:
         """All checks of each URL, oldest first (`Store.history`); those of this run may be missing."""
@@ -243,7 +246,8 @@ class Remembering:
 
     def observe(self, observation: Observation, role: Role) -> None:
         """Keep one check."""
-        self._hand_over(lambda store: store.observe(observation, role))
+        if store := self._store:
+            store.observe(observation, role)
 
     def opinions(self, keys: Iterable[str]) -> dict[str, Remembered]:
         """What archives have said before; see `Store.opinions`."""
@@ -299,11 +303,6 @@ class Remembering:
         self.close()
         if self.failure is not None and error is None:
             raise self.failure
-
-    def _hand_over(self, keep: Callable[[Store], object]) -> None:
-        """Have the store keep something, if there is one: another thread may find it broken at any time."""
-        if store := self._store:
-            keep(store)
 
     def _with_store(self, ask: Callable[[Store], T]) -> T | None:
         """What the store answers; None where there is none, or none any more."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from threading import Event, Lock, Thread
+from time import monotonic
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
@@ -20,8 +21,8 @@ Item = TypeVar("Item")
 BATCH = 2_000
 """Items that make a batch at once. Larger ones are hardly cheaper, and keep other writers waiting."""
 
-AGE = 0.25
-"""Seconds after which fewer make a batch as well: with the time for writing it, half a second."""
+AGE = 0.4
+"""Seconds from one batch to the next, where fewer wait: with the time for writing it, half a second."""
 
 WAITING = 20_000
 """Items that may wait before whoever hands them over is asked to pause: some 50 MB."""
@@ -57,6 +58,8 @@ class Writer(Generic[Item]):
         self._answer: Any = None
         """What came of its last transaction."""
         self._news = Event()
+        self._due = 0.0
+        """When the next batch is made, however few wait."""
         self._closing = False
         self._gate = Lock()
         """Held to add a job, and to stop taking any: nobody waits for a thread that is gone."""
@@ -109,8 +112,9 @@ class Writer(Generic[Item]):
 
     def _turn(self, connection: Connection) -> None:
         if len(self._waiting) < BATCH and not self._jobs and not self._closing:
-            self._news.wait(AGE)
+            self._news.wait(max(0.0, self._due - monotonic()))
             self._news.clear()  # before looking what there is: what comes from now on sets it again
+        self._due = monotonic() + AGE
         if items := self._take():
             self._transact(connection, lambda connection: self._write(connection, items))
         if self._jobs:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tests.web import Answer, Web
 
-LINKS = 300
+LINKS = 600
 DELAY = 0.05
 """Seconds that each answer takes: with the default of 128 requests at once, two to a host, a run takes some seconds."""
 HOSTS = 10
@@ -46,7 +46,7 @@ def once(seed: int) -> str:
         while True:
             process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
             try:
-                process.wait(rnd.uniform(0.3, 3.0))
+                process.wait(rnd.uniform(0.4, 1.6 + len(killed)))
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
                 process.wait()
