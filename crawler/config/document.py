@@ -30,6 +30,9 @@ DEPTH = 20
 VALUES = 50_000
 """Bounds of a document: a configuration with a thousand exemptions is a tenth of that and five deep."""
 
+TOO_DEEP = "exceeded maximum nesting depth"
+"""What libyaml says beyond a thousand levels, from 0.2.6 on: it reads ahead of whoever counts them."""
+
 _TEXT = "tag:yaml.org,2002:str"
 _PLAIN: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
     (re.compile(r"~|null|Null|NULL|"), lambda text: None),
@@ -145,7 +148,8 @@ def read(raw: bytes, name: str) -> Document:
         return hopeless(raw.count(b"\n", 0, error.start) + 1, "not UTF-8")
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return hopeless(line, f"not YAML: {error.problem}")
+        too_deep = error.problem == TOO_DEEP
+        return hopeless(line, f"is nested more than {DEPTH} levels deep" if too_deep else f"not YAML: {error.problem}")
     except yaml.YAMLError as error:  # a character that YAML does not allow: the one error without a mark
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
         return hopeless(line, f"not YAML: {getattr(error, 'reason', error)}")

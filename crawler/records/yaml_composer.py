@@ -61,6 +61,10 @@ class _Naming:
         self.level = self.deepest = level
 
 
+TOO_DEEP = "exceeded maximum nesting depth"
+"""What libyaml says beyond a thousand levels, from 0.2.6 on: it reads ahead of whoever counts them."""
+
+
 class _OverrunError(Exception):
     """A bound is overrun."""
 
@@ -192,9 +196,12 @@ class Composer:
 
     def _reach(self, level: int) -> None:
         if level > self._bounds.depth:
-            raise _OverrunError(f"nested deeper than {self._bounds.depth} levels (records.bounds.depth)")
+            raise _OverrunError(self._too_deep())
         if self._namings:
             self._namings[-1].deepest = max(self._namings[-1].deepest, level)
+
+    def _too_deep(self) -> str:
+        return f"nested deeper than {self._bounds.depth} levels (records.bounds.depth)"
 
     def _odd_key(self, seen: dict[str, int], key: Node) -> str:
         """A key that is no scalar, an alias, `<<`, or there already."""
@@ -223,7 +230,7 @@ class Composer:
     def _broken(self, error: MarkedYAMLError) -> None:
         problem, mark = error.problem or "", error.problem_mark
         index = mark.index if mark is not None else 0
-        words = _PLAIN_WORDS.get(problem, problem)
+        words = self._too_deep() if problem == TOO_DEEP else _PLAIN_WORDS.get(problem, problem)
         if problem == _WRONG_START:
             first = self._text[index : index + 1]
             words = (
