@@ -59,6 +59,10 @@ class Fields:
         """Every value of a field, by its lower-case name, in order."""
         return [value for key, value in self.items if key == name]
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """They travel between processes."""
+        return Fields, (self.items,)
+
     def __repr__(self) -> str:
         return f"Fields({self.items!r})"
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from crawler.http.robots import LONGEST, PATH, REDIRECTS
 from crawler.http.url import Url, split
 from crawler.model.role import Role
-from crawler.visiting.visit import Policy, Visit
+from crawler.visiting.visit import Policy, Visit, resume
 
 
 class Errand:
@@ -41,7 +41,7 @@ class RobotsErrand(Errand):
 
     def __reduce__(self) -> tuple[object, ...]:
         """It travels alone: those who wait stay where they are."""
-        return RobotsErrand, (self.origin, self.host), (None, {"visit": self.visit})
+        return RobotsErrand, (self.origin, self.host), {"visit": self.visit}, None, None, resume
 
     def begin(self, policy: Policy) -> Visit:
         """Redirects of robots.txt are followed to any host, and no rule but the address guard's holds for it."""

@@ -39,6 +39,10 @@ class Suspicions:
         self._converging = Converging()
         self._siblings: OrderedDict[str, Answer | None] = OrderedDict()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """To another process without what it remembers."""
+        return Suspicions, (self._seed,)
+
     def look(self, page: Answer) -> Doubt:
         """Judge a page by itself, and by its folder's sibling where that is known already."""
         converging = self._converging.note(page.asked, page.final) if page.redirected else 0

@@ -12,7 +12,7 @@ from crawler.model.role import Role, stricter
 from crawler.visiting.admission import OFFLINE
 from crawler.visiting.errand import Errand, valid
 from crawler.visiting.revalidation import was_read_as
-from crawler.visiting.visit import Policy, Visit
+from crawler.visiting.visit import Policy, Visit, resume
 
 Preflight = Callable[[Link, Url], Failure | None]
 """Whether a link may be asked for at all: None, or why not."""
@@ -45,6 +45,12 @@ class Target(Errand):
         self.known: Observation | None = None
         """What was observed of it in this role before this run, until it is asked for."""
         self._links: Link | list[Link] = link
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """It can go on in another process."""
+        names = ("_links", "done", "known", "obeys_robots", "role", "visit")
+        progress = {name: getattr(self, name) for name in names}
+        return Target, (self.url, self.host, self.links[0]), progress, None, None, resume
 
     def begin(self, policy: Policy) -> Visit:
         """The visit, for the role known by now."""

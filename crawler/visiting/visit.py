@@ -6,7 +6,7 @@ each `Send` is one request that goes back through the frontier under its own hos
 to as well.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from crawler.config import Fetch
@@ -45,27 +45,17 @@ class Policy(NamedTuple):
     """Looks for pages that are not what was linked to; None where whatever answers is taken as it is."""
 
 
+_PROGRESS = (
+    *("_answer", "_attempts", "_cookies", "_elapsed", "_hops", "_known"),
+    *("_prefix", "_probe", "_retries", "_seen", "_url", "send"),
+)
+"""What a visit has beyond what it was made of."""
+
+
 class Visit:
     """The visit of one target: `send` is what it wants sent, `receive` takes what that gave, until it is `Done`."""
 
-    __slots__ = (
-        "_answer",
-        "_asked",
-        "_attempts",
-        "_cookies",
-        "_elapsed",
-        "_fragments",
-        "_hops",
-        "_known",
-        "_policy",
-        "_prefix",
-        "_probe",
-        "_retries",
-        "_role",
-        "_seen",
-        "_url",
-        "send",
-    )
+    __slots__ = ("_asked", "_fragments", "_policy", "_role", *_PROGRESS)
 
     def __init__(
         self,
@@ -98,6 +88,11 @@ class Visit:
         self._retries = 0
         self._elapsed = 0.0
         self.send = self._ask()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """It can go on in another process."""
+        progress = {name: getattr(self, name) for name in _PROGRESS}
+        return Visit, (self._asked, self._role, self._policy, self._fragments), progress, None, None, resume
 
     @property
     def url(self) -> Url:
@@ -307,3 +302,9 @@ class Visit:
                 attempts=self._attempts,
             )
         )
+
+
+def resume(one: object, progress: Mapping[str, object]) -> None:
+    """Give what has been made anew in another process what it had besides, as `pickle` calls it."""
+    for name, value in progress.items():
+        setattr(one, name, value)
