@@ -1,9 +1,10 @@
 """The store in a database: what `port.Store` promises, put together."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import inf
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection
 
@@ -58,6 +59,7 @@ class Database:
 
     def begin(self, started_at: float, inputs: Sequence[str]) -> int:
         self._started_at = started_at
+        self._checks.links_are_known = False
         self._run = self._wait(runs.begin(started_at, inputs))
         return self._run
 
@@ -78,7 +80,7 @@ class Database:
         self._writer.hand_over(remembered)
 
     def written(self, sources: Mapping[str | None, Sequence[Problem]], targets: Iterable[Named]) -> None:
-        self._writer.start(self._occurrences.write(self._run, self._started_at, sources, targets))
+        self._writer.start(self._written(sources, targets))
 
     def finish(self, run: Run) -> None:
         self._wait(runs.finish(self._run, run))
@@ -162,13 +164,16 @@ class Database:
                 raise
 
     def _write(self, connection: Connection, items: Sequence[Fact]) -> None:
-        self._checks.write(connection, [item for item in items if isinstance(item, Check)])
-        self._hosts.write(
-            connection,
-            [item for item in items if isinstance(item, Rest)],
-            [item for item in items if isinstance(item, RobotsFile)],
-        )
-        self._opinions.write(connection, [item for item in items if isinstance(item, Remembered)])
+        kinds: defaultdict[type[Fact], list[Any]] = defaultdict(list)
+        for item in items:
+            kinds[type(item)].append(item)
+        self._checks.write(connection, kinds[Check])
+        self._hosts.write(connection, kinds[Rest], kinds[RobotsFile])
+        self._opinions.write(connection, kinds[Remembered])
+
+    def _written(self, sources: Mapping[str | None, Sequence[Problem]], targets: Iterable[Named]) -> Steps[None]:
+        yield from self._occurrences.write(self._run, self._started_at, sources, targets)
+        self._checks.links_are_known = True  # whatever is observed from now on was written somewhere
 
     def _wait(self, steps: Steps[T]) -> T:
         try:

@@ -15,9 +15,9 @@ from sqlalchemy import Connection, LargeBinary, Table
 from crawler.store.insert import Columns, Row, into, taken
 from crawler.store.portions import portions
 
-SIZES = (16, 128, 1024)
+SIZES = (16, 128, 1_000, 2_000)
 """How many rows a statement takes: few different ones, each of which stays prepared. SQLite takes 32,766 parameters
-(https://www.sqlite.org/limits.html), which leaves 31 for each row.
+(https://www.sqlite.org/limits.html), and no row has more than 16.
 """
 
 NULL = float("nan")

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from crawler.errors import RunError
 from crawler.store.backend import Backend
@@ -28,7 +28,8 @@ WAITING = 20_000
 """Items that may wait before whoever hands them over is asked to pause: some 50 MB."""
 
 TRIES = 3
-"""How often a transaction is made that its database rolled back for a reason that passes."""
+"""How often a transaction is made that its database rolled back for a reason that passes, or because something that
+was taken for granted did not hold."""
 
 
 class _Job(NamedTuple):
@@ -152,7 +153,7 @@ class Writer(Generic[Item]):
                     connection.exec_driver_sql(self._backend.begin)
                     return work(connection)
             except DBAPIError as error:
-                if tries == TRIES or not self._backend.passes(error):
+                if tries == TRIES or not (isinstance(error, IntegrityError) or self._backend.passes(error)):
                     raise
                 tries += 1
 

@@ -8,6 +8,7 @@ is asked for again, everything is asked for in the end, and the store is whole.
 import argparse
 import json
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 from tests.web import Answer, Web
@@ -25,6 +27,21 @@ DELAY = 0.05
 HOSTS = 10
 GRACE = 1.0
 """Seconds before the end whose checks may be lost."""
+
+
+def is_over(store: Path) -> bool:
+    """Whether the last run had finished when it was killed, so that there is nothing to go on with. A copy is looked
+    at: what a kill leaves behind is for the next run to put in order.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for file in store.parent.glob(f"{store.name}*"):
+            shutil.copy(file, folder)
+        with closing(sqlite3.connect(Path(folder, store.name))) as copy:
+            try:
+                last = copy.execute("SELECT complete FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+            except sqlite3.OperationalError:  # it had not come as far as making its tables
+                return False
+            return bool(last == (1,))
 
 
 def once(seed: int) -> str:
@@ -51,8 +68,9 @@ def once(seed: int) -> str:
                 process.send_signal(signal.SIGKILL)
                 process.wait()
                 killed.append(time.monotonic())
-                continue
-            if process.returncode:
+                if not is_over(Path(folder, "links.db")):
+                    continue
+            if process.returncode not in (0, -signal.SIGKILL):
                 return f"seed {seed}: exited with {process.returncode}"
             break
         asked = Counter(f"http://{seen.host}{seen.target}" for seen in web.seen)

@@ -302,6 +302,16 @@ def test_observations_are_written_while_where_links_stand_is_still_being_written
     store.finish(ended())
 
 
+def test_a_check_of_what_is_written_nowhere_is_kept_like_the_others(store: Store) -> None:
+    run = store.begin(NIGHT, [])
+    store.written({"a.md": ()}, [at(number) for number in range(1_500)])
+    until(lambda: store.places(link_url(1)))
+    for number in range(3_000):
+        store.observe(seen(number), Role.WEB)
+    store.finish(ended())
+    assert [check.observation.url for check in store.observed(run)] == [link_url(number) for number in range(3_000)]
+
+
 def nights(store: Store, number: int, check: Callable[[int, float], Observation], *, first: int, last: int) -> None:
     """The same check, night after night."""
     for night in range(first, last + 1):
