@@ -1,6 +1,7 @@
 """`json`: the whole report as one object, as the contract has it, a member of its lists on each line."""
 
 import json
+from itertools import islice
 
 from crawler.config import VERSION
 from crawler.model.report import Outcome, Run
@@ -11,6 +12,9 @@ from crawler.report.output import Output
 from crawler.report.spool import Spool
 
 SCHEMA_VERSION = 1
+
+_AT_ONCE = 64
+"""Members that are written in one go."""
 
 
 class JsonReporter:
@@ -66,8 +70,9 @@ def _head(run: Run) -> bytes:
 
 def _write_list(output: Output, name: bytes, members: Spool) -> None:
     output.write(b',\n"' + name + b'":[')
+    rest = iter(members)
     separator = b"\n"
-    for member in members:
-        output.write(separator + member)
+    while some := [*islice(rest, _AT_ONCE)]:
+        output.write(separator + b",\n".join(some))
         separator = b",\n"
     output.write(b"]" if separator == b"\n" else b"\n]")

@@ -13,20 +13,30 @@ from functools import lru_cache
 from json.encoder import encode_basestring_ascii as _text
 
 from crawler.model.link import Link
-from crawler.model.observation import Metadata
+from crawler.model.observation import Hop, Metadata
 from crawler.model.report import Outcome
-from crawler.model.verdict import Finding, Replacement
+from crawler.model.role import Role
+from crawler.model.verdict import Finding, Kind, Level, Replacement
 
 _TRUTH = {False: "false", True: "true"}
+_ROLES = {role: _text(role) for role in Role}
+_KINDS = {kind: _text(kind) for kind in Kind}
+_LEVELS = {level: _text(level) for level in Level}
+_NOWHERE = Hop("", None)
 
 
 def outcome_line(outcome: Outcome, links: Sequence[Link]) -> bytes:
     """A member of `urls`; `links` are its occurrences in order."""
     url, role, _, seen, verdict, change, _ = outcome
-    hops = ",".join([f'{{"url":{_text(url)},"status":{_number(status)}}}' for url, status in seen.hops])
+    text = _text(url)  # of most hops too, and escaping is half of the work
+    hops = ",".join(
+        [f'{{"url":{text if at == url else _text(at)},"status":{_number(status)}}}' for at, status in seen.hops]
+    )
+    final, status = seen.hops[-1] if seen.hops else _NOWHERE
+    answered = "null" if status is None else text if final == url else _text(final)
     return _ascii(
-        f'{{"url":{_text(url)},"role":{_text(role)},"verdict":{_text(verdict.kind)},"reason":{_text(verdict.reason)},'
-        f'"status":{_number(seen.status)},"final_url":{_optional(seen.final_url)},"hops":[{hops}],'
+        f'{{"url":{text},"role":{_ROLES[role]},"verdict":{_KINDS[verdict.kind]},"reason":{_text(verdict.reason)},'
+        f'"status":{_number(status)},"final_url":{answered},"hops":[{hops}],'
         f'"replacement":{_replacement(verdict.replacement)},"metadata":{_metadata(seen.metadata)},'
         f'"checked_at":{_checked(seen.observed_at)},"elapsed_ms":{round(seen.elapsed * 1000)},'
         f'"attempts":{seen.attempts},"from_store":{_TRUTH[seen.from_store]},'
@@ -37,7 +47,7 @@ def outcome_line(outcome: Outcome, links: Sequence[Link]) -> bytes:
 def finding_line(finding: Finding) -> bytes:
     """A member of `findings`."""
     return _ascii(
-        f'{{"code":{_text(finding.code)},"level":{_text(finding.level)},"message":{_text(finding.message)},'
+        f'{{"code":{_text(finding.code)},"level":{_LEVELS[finding.level]},"message":{_text(finding.message)},'
         f'"url":{_optional(finding.url)},"path":{_optional(finding.path)},"field":{_optional(finding.field)},'
         f'"role":{_optional(finding.role)},"line":{_number(finding.line)},"column":{_number(finding.column)},'
         f'"end_column":{_number(finding.end_column)},"replacement":{_replacement(finding.replacement)}}}'
@@ -47,7 +57,7 @@ def finding_line(finding: Finding) -> bytes:
 def timestamp(seconds: float) -> str:
     """Seconds since the epoch as `2026-01-31T02:00:00.000Z` (RFC 3339), in UTC."""
     milliseconds = round(seconds * 1000)
-    return f"{_second(milliseconds // 1000)}.{milliseconds % 1000:03d}Z"
+    return f"{_second(milliseconds // 1000)}.{str(1000 + milliseconds % 1000)[1:]}Z"
 
 
 @lru_cache(maxsize=64)
@@ -60,8 +70,8 @@ def _optional(text: str | None) -> str:
     return "null" if text is None else _text(text)
 
 
-def _number(number: int | None) -> int | str:
-    return "null" if number is None else number
+def _number(number: int | None) -> str:
+    return "null" if number is None else str(number)
 
 
 def _checked(seconds: float) -> str:
@@ -71,7 +81,7 @@ def _checked(seconds: float) -> str:
 
 def _occurrence(link: Link) -> str:
     return (
-        f'{{"path":{_optional(link.path)},"field":{_optional(link.field)},"role":{_text(link.role)},'
+        f'{{"path":{_optional(link.path)},"field":{_optional(link.field)},"role":{_ROLES[link.role]},'
         f'"line":{_number(link.line)},"column":{_number(link.column)}}}'
     )
 
@@ -98,6 +108,6 @@ _ESCAPE = re.compile(r"\\ud[89ab]..\\ud[c-f]..|\\ud[89a-f]..|\\.")
 
 
 def _ascii(line: str) -> bytes:
-    if _SURROGATE.search(line):
+    if "\\" in line and _SURROGATE.search(line):
         line = _ESCAPE.sub(lambda escape: r"\ufffd" if len(escape[0]) == len(r"\ud800") else escape[0], line)
     return line.encode("ascii")

@@ -6,7 +6,8 @@ from crawler.model.link import Link
 from crawler.model.report import Outcome, Place, place_key
 from crawler.model.verdict import Finding
 
-_DIGITS = 10
+_BASE = 10_000_000_000
+"""Added to a line or column, it makes numbers of as many digits."""
 
 
 def occurrences(links: Sequence[Link]) -> Sequence[Link]:
@@ -33,10 +34,12 @@ def finding_key(finding: Finding) -> tuple[Place, str]:
 
 def sortable(place: Place, *words: str) -> bytes:
     """A place, and `words` after it, as bytes that compare as the tuple does: code points and their UTF-8 sort alike,
-    and so do numbers of as many digits as a file may have lines."""
+    and so do numbers of as many digits."""
     path, line, column, url = place
-    digits = str(line).zfill(_DIGITS), str(column).zfill(_DIGITS)
-    return "\0".join((path, *digits, url, *words)).encode("utf-8", "surrogatepass")
+    text = f"{path}\0{_BASE + line}\0{_BASE + column}\0{url}"
+    if words:
+        text = "\0".join((text, *words))
+    return text.encode("utf-8", "surrogatepass")
 
 
 def sorted_outcomes(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:

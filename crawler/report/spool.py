@@ -34,7 +34,9 @@ class Spool:
         """Keeps one line; lines come back in the order of their keys, then of themselves."""
         # NUL parts key and line, and a line feed the entries; a key that holds one (no file name, no URL does) sorts
         # a little out of its place, and always in the same one.
-        entry = b"\0".join((key.replace(b"\n", b"\0"), line))
+        if b"\n" in key:
+            key = key.replace(b"\n", b"\0")
+        entry = key + b"\0" + line
         self._held.append(entry)
         self._size += len(entry)
         if self._size > self._memory:
@@ -44,7 +46,8 @@ class Spool:
         """Every line in order. To be read once all are added."""
         self._held.sort()
         try:
-            for entry in heapq.merge(self._held, *map(self._read, self._runs)):
+            entries = heapq.merge(self._held, *map(self._read, self._runs)) if self._runs else self._held
+            for entry in entries:
                 yield entry[entry.rindex(b"\0") + 1 :]
         except OSError as error:
             raise _unusable(error) from error
