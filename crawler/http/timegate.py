@@ -37,5 +37,5 @@ def read(request: Request, response: Response) -> Request | Opinion | Failure:
         return Opinion(None)
     further = redirect(response, request.url)
     if isinstance(further, Url):
-        return request._replace(url=further.href)
+        return request.to(further.href)
     return further or Failure("protocol-error", f"the archive answers {response.status}, and not as a TimeGate does")

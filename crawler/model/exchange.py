@@ -1,7 +1,7 @@
 """One exchange with a server: the request, and the response or failure that ends it."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from crawler.model.role import Role
 
@@ -80,18 +80,47 @@ def decode(raw: bytes) -> str:
         return raw.decode("latin-1")
 
 
-class Request(NamedTuple):
+class Request:
     """One request to one URL. Redirects are never followed below this: each hop is a request of its own."""
 
-    url: str
-    """Absolute http(s) URL in WHATWG form, without fragment."""
-    role: Role = Role.WEB
-    """Decides `Accept` and its kin."""
-    method: str = "GET"
-    fields: tuple[tuple[str, str], ...] = ()
-    """Fields beyond those that every request carries: `Cookie`, validators, `Range`."""
-    body_limit: int = 65536
-    """How many bytes of the body are wanted at most; the exchange may end there."""
+    __slots__ = ("body_limit", "fields", "method", "role", "url")
+
+    def __init__(
+        self,
+        url: str,
+        role: Role = Role.WEB,
+        method: str = "GET",
+        fields: tuple[tuple[str, str], ...] = (),
+        body_limit: int = 65536,
+    ) -> None:
+        self.url: Final = url
+        """Absolute http(s) URL in WHATWG form, without fragment."""
+        self.role: Final = role
+        """Decides `Accept` and its kin."""
+        self.method: Final = method
+        self.fields: Final = fields
+        """Fields beyond those that every request carries: `Cookie`, validators, `Range`."""
+        self.body_limit: Final = body_limit
+        """How many bytes of the body are wanted at most; the exchange may end there."""
+
+    def to(self, url: str) -> "Request":
+        """The same request to another URL."""
+        return Request(url, self.role, self.method, self.fields, self.body_limit)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """With its visit, to another process."""
+        return Request, self._values()
+
+    def _values(self) -> tuple[object, ...]:
+        return self.url, self.role, self.method, self.fields, self.body_limit
+
+    def __repr__(self) -> str:
+        return f"Request{self._values()!r}"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Request) and self._values() == other._values()
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 class Response(NamedTuple):

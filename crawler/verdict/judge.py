@@ -1,6 +1,7 @@
 """The judge: facts and settings in, verdicts and findings out."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from crawler.config import Rules
 from crawler.errors import ConfigError
@@ -34,6 +35,9 @@ ABOUT_REDIRECTS = frozenset({"redirect-loop", "too-many-redirects", "redirect-in
 
 SHOWN = frozenset({"bot-wall", "login-redirect", "parked-domain", "soft-404"})
 """The reasons that an `Evidence` can bring."""
+
+OFF: Final = Level.OFF
+"""Up to Python 3.11 a function is run whenever a member of an enumeration is named."""
 
 INSTEAD = {
     "empty": "nothing at all",
@@ -83,7 +87,7 @@ class Judge:
         hops = observation.hops
         if observation.failure is not None:
             return self._failed(observation.failure, hops)
-        no_image = role is Role.IMAGE and observation.metadata.is_image is False
+        no_image = observation.metadata.is_image is False and role is Role.IMAGE
         evidence = observation.evidence
         if evidence is not None and evidence.reason in SHOWN and not (no_image and evidence.reason == "soft-404"):
             return self._because(evidence.reason, _told(CATALOGUE[evidence.reason].summary, evidence.words))
@@ -133,7 +137,7 @@ class Judge:
             if remark := check(link, outcome):
                 remarks.append((rule, remark))
         verdict = outcome.verdict
-        if not remarks and verdict.level is Level.OFF:
+        if not remarks and verdict.level is OFF:
             return []
         new = replacement.at(link, outcome)
         spoken_for = {code for rule, _ in remarks for code in rule.instead_of}
@@ -148,7 +152,7 @@ class Judge:
             for rule, remark in remarks
             if rule.code not in spoken_for
         ]
-        if verdict.level is not Level.OFF and verdict.reason not in spoken_for:
+        if verdict.level is not OFF and verdict.reason not in spoken_for:
             finding = _finding(link, verdict.reason, verdict.level, verdict.message, new)
             findings.append(_with_past(finding, outcome) if outcome.past else finding)
         return [finding for finding in findings if not self._is_exempt(finding)]

@@ -67,7 +67,8 @@ class Frontier(Generic[Item]):
     """
 
     def __init__(self, settings: Pool) -> None:
-        self._settings = settings
+        self._delay = settings.delay
+        self._per_host = settings.per_host
         self._hosts: dict[str, _Host[Item]] = {}
         self._ready: list[tuple[float, int, _Host[Item]]] = []
         self._resting: list[tuple[float, int, _Host[Item]]] = []
@@ -180,11 +181,13 @@ class Frontier(Generic[Item]):
 
     def next_time(self) -> float | None:
         """When something that waits for its time may go; None where nothing does."""
-        times = [heap[0][0] for heap in (self._resting, self._deferred) if heap]
-        return min(times) if times else None
+        if not self._resting:
+            return self._deferred[0][0] if self._deferred else None
+        rested = self._resting[0][0]
+        return min(rested, self._deferred[0][0]) if self._deferred else rested
 
     def _meet(self, name: str) -> _Host[Item]:
-        host = self._hosts[name] = _Host(name, self._settings.delay)
+        host = self._hosts[name] = _Host(name, self._delay)
         return host
 
     @property
@@ -193,7 +196,7 @@ class Frontier(Generic[Item]):
         return bool(self._ready)
 
     def _free(self, host: _Host[Item]) -> bool:
-        return bool(host.queue) and host.active < (1 if host.circuit.is_suspect else self._settings.per_host)
+        return bool(host.queue) and host.active < (1 if host.circuit.is_suspect else self._per_host)
 
     def _offer(self, host: _Host[Item], now: float) -> None:
         """Put a host up for `take`, or to rest until its time. Offered again once its work has doubled."""

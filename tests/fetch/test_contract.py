@@ -223,7 +223,7 @@ async def test_an_answer_may_take_longer_than_connecting(web: Web, open_transpor
 async def test_what_is_asked_for(
     name: str, request_: Request, expected: Answered, web: Web, open_transport: Open
 ) -> None:
-    outcome = await open_transport().fetch(request_._replace(url=serve(web, name)[name]))
+    outcome = await open_transport().fetch(request_.to(serve(web, name)[name]))
     check(outcome, expected)
 
 

@@ -57,7 +57,7 @@ SAID: dict[str, tuple[Said, Opinion | None]] = {
 @pytest.mark.parametrize(("answer", "opinion"), SAID.values(), ids=SAID)
 def test_the_answer_is_a_copy_or_names_none(answer: Said, opinion: Opinion | None) -> None:
     status, fields = answer
-    said = read(question()._replace(url=COPY), Response(status, Fields(fields)))
+    said = read(question().to(COPY), Response(status, Fields(fields)))
     assert said == opinion if opinion else isinstance(said, Failure)
 
 
@@ -66,4 +66,4 @@ def test_the_next_request_goes_where_the_gate_leads_with_the_same_moment(status:
     asked = question()
     link = '<http://news.example/a>; rel="original"'
     answer = Response(status, Fields((("Location", "../20070531/http://news.example/a?b=1&c"), ("Link", link))))
-    assert read(asked._replace(url="https://archive.example/timegate/x"), answer) == asked._replace(url=COPY)
+    assert read(asked.to("https://archive.example/timegate/x"), answer) == asked.to(COPY)
