@@ -1,7 +1,8 @@
 """URLs as browsers read them (WHATWG URL, https://url.spec.whatwg.org), and which of them can be asked for."""
 
+import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from ada_url import join_url, normalize_url
 
@@ -36,20 +37,32 @@ IGNORED_SCHEMES = frozenset(
 """Schemes for which no web server is asked (IANA, Uniform Resource Identifier Schemes, or the vendors' pages)."""
 
 
-class Url(NamedTuple):
+_OCTET = r"(?:[1-9]?[0-9]|1[0-9][0-9]|2[0-4][0-9]|25[0-5])"
+_AS_IT_IS = re.compile(
+    rf"https?://(?:(?:(?!xn--)[a-z0-9-]+\.)*(?!xn--)[a-z][a-z0-9-]*|{_OCTET}(?:\.{_OCTET}){{3}})"
+    r"(?::(?!80/|443/)[1-9][0-9]{0,3})?/[\w!$&'()*+,;=:@~./%-]*(?:\?[\w!$&()*+,;=:@~./?%-]*)?",
+    re.ASCII,
+)
+"""URLs that the standard's parser leaves as they are, but for dot segments: nearly all that are written."""
+
+
+class Url:
     """A URL that can be asked for: absolute, http or https, without credentials. `parse` makes them."""
 
-    href: str
-    """The whole URL in WHATWG form, without its fragment."""
-    scheme: str
-    """`http` or `https`."""
-    host: str
-    """As for a connection: lower case, IDN as A-labels, an IPv6 address without its brackets."""
-    port: int
-    origin: str
-    """`scheme://host`, and `:port` where it isn't the scheme's own (RFC 6454)."""
-    fragment: str | None = None
-    """Without its `#`; None where there is none or it is empty."""
+    __slots__ = ("fragment", "host", "href", "origin", "port", "scheme")
+
+    def __init__(self, href: str, scheme: str, host: str, port: int, origin: str, fragment: str | None = None) -> None:
+        self.href: Final = href
+        """The whole URL in WHATWG form, without its fragment."""
+        self.scheme: Final = scheme
+        """`http` or `https`."""
+        self.host: Final = host
+        """As for a connection: lower case, IDN as A-labels, an IPv6 address without its brackets."""
+        self.port: Final = port
+        self.origin: Final = origin
+        """`scheme://host`, and `:port` where it isn't the scheme's own (RFC 6454)."""
+        self.fragment: Final = fragment
+        """Without its `#`; None where there is none or it is empty."""
 
     @property
     def path(self) -> str:
@@ -66,6 +79,23 @@ class Url(NamedTuple):
         """What has one owner: the registrable domain, or the host itself where it has none (WHATWG HTML, "site")."""
         return registrable_domain(self.host) or self.host
 
+    def without_query(self) -> "Url":
+        """The same without its query and fragment."""
+        return Url(self.href.partition("?")[0], self.scheme, self.host, self.port, self.origin)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """With its visit, to another process."""
+        return Url, (self.href, self.scheme, self.host, self.port, self.origin, self.fragment)
+
+    def __repr__(self) -> str:
+        return f"Url({self.href!r}, fragment={self.fragment!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Url) and self.href == other.href and self.fragment == other.fragment
+
+    def __hash__(self) -> int:
+        return hash(self.href)
+
 
 def parse(text: str, base: str | None = None) -> Url | Failure:
     """A URL as a browser would take it: spaces, backslashes, missing slashes, IDN and dot segments put right, tabs and
@@ -79,6 +109,8 @@ def parse(text: str, base: str | None = None) -> Url | Failure:
 
 @lru_cache(maxsize=RECENT)
 def _parsed(text: str, base: str | None) -> Url | Failure:
+    if _AS_IT_IS.fullmatch(text) and "/." not in text and "/%2" not in text:  # no dot segments, `%2e` among them
+        return split(text)
     try:
         href = normalize_url(text) if base is None else join_url(base, text)
     except ValueError:
@@ -94,7 +126,8 @@ def split(href: str) -> Url | Failure:
         scheme, start, port = "http", 7, 80
     else:
         return _other_scheme(href)
-    authority = host = href[start : href.find("/", start)]
+    end = href.find("/", start)
+    authority = host = href[start:end]
     if "@" in authority:
         return Failure("url-credentials", "a user name or password stands before the @")
     if authority[-1] == "]":
@@ -107,7 +140,7 @@ def split(href: str) -> Url | Failure:
         href, _, fragment = href.partition("#")
     if impossible := _impossible(href, host, port):
         return Failure("url-malformed", impossible)
-    return Url(href, scheme, host, port, f"{scheme}://{authority}", fragment or None)
+    return Url(href, scheme, host, port, href[:end], fragment or None)
 
 
 @lru_cache(maxsize=65_536)

@@ -1,7 +1,8 @@
 """URLs as browsers read them, and the ones that can't be asked for."""
 
 import pytest
-from hypothesis import given, settings
+from ada_url import normalize_url
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crawler.http.url import IGNORED_SCHEMES, LONGEST, Url, parse, registrable_domain
@@ -177,6 +178,25 @@ PIECES = st.sampled_from(
 )
 
 
+HOSTS = st.text("ab0129x.-", min_size=1, max_size=9) | st.sampled_from(["xn--a.b", "a.xn--b", "xn--bcher-kva.b"])
+TAILS = st.text("ab./%2eE?#:@&'|^[]0", max_size=9) | st.sampled_from([":80/", ":443/", ":8080/", ":0/", ":65536/"])
+
+
+@settings(deadline=None)
+@given(st.sampled_from(["http://", "https://"]), HOSTS, st.sampled_from(["/", ":8/", ":80/", ":443/", ""]), TAILS)
+@example("http://", "1.2.3.4.", "/", "")
+@example("http://", "a.b", "/", "a/%2E./b")
+def test_what_is_taken_as_it_is_was_in_standard_form(scheme: str, host: str, port: str, tail: str) -> None:
+    text = scheme + host + port + tail
+    url = parse(text)
+    try:
+        href, _, fragment = normalize_url(text).partition("#")
+    except ValueError:
+        assert isinstance(url, Failure)
+        return
+    assert isinstance(url, Failure) or (url.href, url.fragment) == (href, fragment or None)
+
+
 @settings(deadline=None)
 @given(st.one_of(st.text(), st.lists(PIECES).map("".join), st.lists(PIECES).map(lambda p: "https://" + "".join(p))))
 def test_any_text_is_a_url_or_a_failure(text: str) -> None:
@@ -186,7 +206,16 @@ def test_any_text_is_a_url_or_a_failure(text: str) -> None:
         assert 0 < len(url.message) <= MESSAGE_LIMIT
         assert url.message.isprintable()
         return
-    assert parse(url.href) == url._replace(fragment=None), "parsing again changes nothing"
+    again = parse(url.href)
+    assert isinstance(again, Url)
+    assert (again.href, again.scheme, again.host, again.port, again.origin, again.fragment) == (
+        url.href,
+        url.scheme,
+        url.host,
+        url.port,
+        url.origin,
+        None,
+    ), "parsing again changes nothing"
     assert url.href.startswith(f"{url.origin}/")
     assert url.href.isascii()
     assert "#" not in url.href
