@@ -27,7 +27,7 @@ FIRST_PAUSE = 1.0
 
 LONGEST_PAUSE = 30.0
 
-ASKING = frozenset({"retry-after", "ratelimit", "ratelimit-remaining", "x-ratelimit-remaining"})
+ASKING = ("retry-after", "ratelimit", "ratelimit-remaining", "x-ratelimit-remaining")
 """Fields by which a server may ask us to stay away."""
 
 EPOCH_SINCE = 1e9
@@ -49,7 +49,10 @@ def stay_away(response: Response, now: float) -> float | None:
     Never negative; None where it asks for nothing. `now` is in seconds since the epoch.
     """
     fields = response.fields.first
-    if ASKING.isdisjoint(fields):
+    for name in ASKING:
+        if name in fields:
+            break
+    else:
         return None
     seconds = _retry_after(fields.get("retry-after"), now)
     return _limit_reset(fields, now) if seconds is None else seconds

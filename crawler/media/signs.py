@@ -217,8 +217,7 @@ def _says_only(headings: tuple[str, ...], host: str) -> Saying | None:
 def _is_home(url: Url) -> bool:
     """Also with a parameter or two that only say why somebody was sent there."""
     return is_home(url) or (
-        is_home(url.without_query())
-        and all(_WHY.fullmatch(part) for part in url.query.lower().split("&"))
+        is_home(url.without_query()) and all(_WHY.fullmatch(part) for part in url.query.lower().split("&"))
     )
 
 

@@ -7,7 +7,7 @@ to as well.
 """
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from crawler.config import Fetch
 from crawler.http import retry
@@ -23,6 +23,9 @@ from crawler.model.role import Role
 from crawler.visiting.action import Action, Done, Send, Wait
 from crawler.visiting.revalidation import Known, known_from
 from crawler.visiting.suspicion import Suspicions
+
+IMAGE: Final = Role.IMAGE
+"""Up to Python 3.11 a function is run whenever a member of an enumeration is named."""
 
 NOT_MODIFIED = 304
 """RFC 9110, section 15.4.5. Where no condition was sent it is an answer like any other."""
@@ -82,7 +85,7 @@ class Visit:
         """The visit of a sibling that can't exist, while the answer is in doubt."""
         self._seen: set[tuple[str, str | None]] | None = None
         self._cookies: Cookies | None = None
-        self._prefix: int | None = STEPS[0] if role is Role.IMAGE else None
+        self._prefix: int | None = STEPS[0] if role is IMAGE else None
         """Bytes that are asked for with a range; None for whatever the server sends."""
         self._attempts = 0
         self._retries = 0
