@@ -28,22 +28,56 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 IGNORED_SCHEMES = frozenset(
     (
         *("mailto", "mid", "cid"),  # mail: RFC 6068, RFC 2392
-        *("tel", "sms", "smsto", "fax", "modem", "callto", "sip", "sips"),  # calls: RFC 3966, RFC 5724, RFC 3261
-        *("facetime", "facetime-audio", "skype", "whatsapp", "viber", "sgnl", "tg", "matrix", "xmpp", "irc", "ircs"),
-        *("javascript", "vbscript", "data", "blob", "about", "view-source"),  # what a browser does by itself
-        *("geo", "maps", "market", "intent", "webcal", "magnet", "urn"),  # other programs; names of things (RFC 8141)
+        *(
+            "tel",
+            "sms",
+            "smsto",
+            "fax",
+            "modem",
+            "callto",
+            "sip",
+            "sips",
+        ),  # calls: RFC 3966, RFC 5724, RFC 3261
+        *(
+            "facetime",
+            "facetime-audio",
+            "skype",
+            "whatsapp",
+            "viber",
+            "sgnl",
+            "tg",
+            "matrix",
+            "xmpp",
+            "irc",
+            "ircs",
+        ),
+        *(
+            "javascript",
+            "vbscript",
+            "data",
+            "blob",
+            "about",
+            "view-source",
+        ),  # what a browser does by itself
+        *(
+            "geo",
+            "maps",
+            "market",
+            "intent",
+            "webcal",
+            "magnet",
+            "urn",
+        ),  # other programs; names of things (RFC 8141)
     )
 )
 """Schemes for which no web server is asked (IANA, Uniform Resource Identifier Schemes, or the vendors' pages)."""
 
 
-_OCTET = r"(?:[1-9]?[0-9]|1[0-9][0-9]|2[0-4][0-9]|25[0-5])"
-_AS_IT_IS = re.compile(
-    rf"https?://(?:(?:(?!xn--)[a-z0-9-]+\.)*(?!xn--)[a-z][a-z0-9-]*|{_OCTET}(?:\.{_OCTET}){{3}})"
-    r"(?::(?!80/|443/)[1-9][0-9]{0,3})?/[\w!$&'()*+,;=:@~./%-]*(?:\?[\w!$&()*+,;=:@~./?%-]*)?",
+_USUAL = re.compile(
+    r"https?://([a-z0-9.-]+)(?::(?!80/|443/)[1-9][0-9]{0,3})?/[\w!$&()*+,;=:@~./?%-]*",
     re.ASCII,
 )
-"""URLs that the standard's parser leaves as they are, but for dot segments: nearly all that are written."""
+"""URLs in which the standard's parser may only put right the host and dot segments: nearly all that are written."""
 
 
 class Url:
@@ -51,7 +85,15 @@ class Url:
 
     __slots__ = ("fragment", "host", "href", "origin", "port", "scheme")
 
-    def __init__(self, href: str, scheme: str, host: str, port: int, origin: str, fragment: str | None = None) -> None:
+    def __init__(
+        self,
+        href: str,
+        scheme: str,
+        host: str,
+        port: int,
+        origin: str,
+        fragment: str | None = None,
+    ) -> None:
         self.href: Final = href
         """The whole URL in WHATWG form, without its fragment."""
         self.scheme: Final = scheme
@@ -81,17 +123,30 @@ class Url:
 
     def without_query(self) -> "Url":
         """The same without its query and fragment."""
-        return Url(self.href.partition("?")[0], self.scheme, self.host, self.port, self.origin)
+        return Url(
+            self.href.partition("?")[0], self.scheme, self.host, self.port, self.origin
+        )
 
     def __reduce__(self) -> tuple[object, ...]:
         """With its visit, to another process."""
-        return Url, (self.href, self.scheme, self.host, self.port, self.origin, self.fragment)
+        return Url, (
+            self.href,
+            self.scheme,
+            self.host,
+            self.port,
+            self.origin,
+            self.fragment,
+        )
 
     def __repr__(self) -> str:
         return f"Url({self.href!r}, fragment={self.fragment!r})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Url) and self.href == other.href and self.fragment == other.fragment
+        return (
+            isinstance(other, Url)
+            and self.href == other.href
+            and self.fragment == other.fragment
+        )
 
     def __hash__(self) -> int:
         return hash(self.href)
@@ -109,13 +164,25 @@ def parse(text: str, base: str | None = None) -> Url | Failure:
 
 @lru_cache(maxsize=RECENT)
 def _parsed(text: str, base: str | None) -> Url | Failure:
-    if _AS_IT_IS.fullmatch(text) and "/." not in text and "/%2" not in text:  # no dot segments, `%2e` among them
+    usual = _USUAL.fullmatch(text)
+    if (
+        usual and "/." not in text and "/%2" not in text and _is_standard(usual[1])
+    ):  # `%2e` is a dot there
         return split(text)
     try:
         href = normalize_url(text) if base is None else join_url(base, text)
     except ValueError:
         return Failure("url-malformed", diagnose(text))
     return split(href)
+
+
+@lru_cache(maxsize=65_536)
+def _is_standard(host: str) -> bool:
+    """Whether a host is written as the standard has it: no number in another form, no label that is no IDN."""
+    try:
+        return normalize_url(f"http://{host}/") == f"http://{host}/"
+    except ValueError:
+        return False
 
 
 def split(href: str) -> Url | Failure:
@@ -158,7 +225,9 @@ def registrable_domain(host: str) -> str | None:
 
 @cache
 def _suffixes() -> "PublicSuffixList":
-    from publicsuffixlist import PublicSuffixList  # reading the list takes some 70 ms, and most runs never need it
+    from publicsuffixlist import (
+        PublicSuffixList,
+    )  # reading the list takes some 70 ms, and most runs never need it
 
     return PublicSuffixList()
 
@@ -186,7 +255,9 @@ def _other_scheme(href: str) -> Failure:
         return Failure("scheme-ignored", f"`{scheme}:` asks no web server for anything")
     if misses_scheme(href):
         return Failure("url-malformed", diagnose(href))
-    return Failure("scheme-unsupported", f"{quote(scheme + ':')} is neither http: nor https:")
+    return Failure(
+        "scheme-unsupported", f"{quote(scheme + ':')} is neither http: nor https:"
+    )
 
 
 def _too_long(text: str) -> Failure:
