@@ -123,9 +123,7 @@ class Url:
 
     def without_query(self) -> "Url":
         """The same without its query and fragment."""
-        return Url(
-            self.href.partition("?")[0], self.scheme, self.host, self.port, self.origin
-        )
+        return Url(self.href.partition("?")[0], self.scheme, self.host, self.port, self.origin)
 
     def __reduce__(self) -> tuple[object, ...]:
         """With its visit, to another process."""
@@ -142,11 +140,7 @@ class Url:
         return f"Url({self.href!r}, fragment={self.fragment!r})"
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Url)
-            and self.href == other.href
-            and self.fragment == other.fragment
-        )
+        return isinstance(other, Url) and self.href == other.href and self.fragment == other.fragment
 
     def __hash__(self) -> int:
         return hash(self.href)
@@ -165,9 +159,7 @@ def parse(text: str, base: str | None = None) -> Url | Failure:
 @lru_cache(maxsize=RECENT)
 def _parsed(text: str, base: str | None) -> Url | Failure:
     usual = _USUAL.fullmatch(text)
-    if (
-        usual and "/." not in text and "/%2" not in text and _is_standard(usual[1])
-    ):  # `%2e` is a dot there
+    if usual and "/." not in text and "/%2" not in text and _is_standard(usual[1]):  # `%2e` is a dot there
         return split(text)
     try:
         href = normalize_url(text) if base is None else join_url(base, text)
@@ -255,9 +247,7 @@ def _other_scheme(href: str) -> Failure:
         return Failure("scheme-ignored", f"`{scheme}:` asks no web server for anything")
     if misses_scheme(href):
         return Failure("url-malformed", diagnose(href))
-    return Failure(
-        "scheme-unsupported", f"{quote(scheme + ':')} is neither http: nor https:"
-    )
+    return Failure("scheme-unsupported", f"{quote(scheme + ':')} is neither http: nor https:")
 
 
 def _too_long(text: str) -> Failure:

@@ -5,11 +5,6 @@ from typing import Final, NamedTuple
 
 from crawler.model.role import Role
 
-KNOWN = 1_000
-"""Spellings of field names that are remembered: servers agree on most, and each is folded once then."""
-
-_folded: dict[str, str] = {}
-
 
 class Fields:
     """The header fields of a response (RFC 9110, section 5): names fold case, order is kept, parsed when first asked.
@@ -49,9 +44,7 @@ class Fields:
                 for line in self._lines():
                     name, colon, value = line.partition(":")
                     if colon:
-                        name = _folded.get(name) or _fold(name)
-                        if name not in found:
-                            found[name] = value.strip()
+                        found.setdefault(name.strip().lower(), value.strip())
         return found
 
     def _lines(self) -> Iterable[str]:
@@ -77,14 +70,6 @@ class Fields:
         return isinstance(other, Fields) and self.items == other.items
 
     __hash__ = None  # type: ignore[assignment]
-
-
-def _fold(written: str) -> str:
-    """A field name in lower case."""
-    name = written.strip().lower()
-    if len(_folded) < KNOWN and len(written) < 64:
-        _folded[written] = name
-    return name
 
 
 def decode(raw: bytes) -> str:

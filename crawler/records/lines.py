@@ -33,12 +33,13 @@ def batches(stream: BinaryIO, limit: int) -> Iterator[list[Line]]:
     chunk = b"any"
     while chunk:
         chunk = read(CHUNK)
-        parts = (held + chunk).splitlines(keepends=True)
+        held += chunk
+        parts, is_text = held.splitlines(keepends=True), b"\0" not in held
         held = parts.pop() if chunk and parts and not parts[-1].endswith(b"\n") else b""
         lines: list[Line] = []
         for part in parts:
             text, flaw = decode(part)
-            if b"\0" in part:
+            if not is_text and b"\0" in part:
                 yield [*lines, Line(number, start, "", Flaw("a NUL byte: not a text in UTF-8", 0))]
                 return
             if not skipping:

@@ -18,7 +18,7 @@ _COMMENT = re.compile(r"(?:^\ufeff?|\s)#.*", re.DOTALL)
 
 def read_url_list(stream: BinaryIO, source: Source, schema: Schema) -> Iterator[Record]:
     """The URLs of a stream, whatever is written in its lines, in records of some hundreds. Indentation is no fault."""
-    continued = False
+    continued, role = False, Role.WEB
     for batch in batches(stream, schema.bounds.file_bytes):
         links, problems = [], []
         for number, offset, text, flaw in batch:
@@ -27,7 +27,7 @@ def read_url_list(stream: BinaryIO, source: Source, schema: Schema) -> Iterator[
                 if url := bare.strip(" "):
                     start = bare.index(url)
                     place = number, start + 1, offset + start
-                    links.append(Link(url, Role.WEB, source.path, None, *place, len(url)))
+                    links.append(Link(url, role, source.path, None, *place, len(url)))
                 continue
             page = Page(source.path, text, number, offset)
             if flaw is not None:
@@ -36,9 +36,7 @@ def read_url_list(stream: BinaryIO, source: Source, schema: Schema) -> Iterator[
             start, end = trim(text, 0, len(_COMMENT.sub("", text)))
             if start < end:
                 line, column = page.place(start)
-                links.append(
-                    Link(text[start:end], Role.WEB, source.path, None, line, column, offset + start, end - start)
-                )
+                links.append(Link(text[start:end], role, source.path, None, line, column, offset + start, end - start))
         if links or problems:
             yield Record(source.path, tuple(links), capped(problems, source.path), continued)
             continued = True

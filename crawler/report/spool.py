@@ -34,9 +34,7 @@ class Spool:
         """Keeps one line; lines come back in the order of their keys, then of themselves."""
         # NUL parts key and line, and a line feed the entries; a key that holds one (no file name, no URL does) sorts
         # a little out of its place, and always in the same one.
-        if b"\n" in key:
-            key = key.replace(b"\n", b"\0")
-        entry = key + b"\0" + line
+        entry = key.replace(b"\n", b"\0") + b"\0" + line
         self._held.append(entry)
         self._size += len(entry)
         if self._size > self._memory:
