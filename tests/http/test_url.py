@@ -5,7 +5,7 @@ from ada_url import normalize_url
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from crawler.http.url import IGNORED_SCHEMES, LONGEST, Url, parse, registrable_domain
+from crawler.http.url import IGNORED_SCHEMES, LONGEST, Url, parse, registrable_domain, split
 from crawler.model.exchange import MESSAGE_LIMIT, Failure
 
 READ_AS = {
@@ -250,3 +250,57 @@ def test_site(text: str, site: str) -> None:
     url = parse(text)
     assert isinstance(url, Url)
     assert url.site == site
+
+
+HOSTS = [
+    "a.example",
+    "a-.b--c.example",
+    "192.0.2.1",
+    "01.2.3.4",
+    "1.2.3.256",
+    "1.2.3",
+    "a.0x7f",
+    "xn--a.example",
+    "A.example",
+]
+PIECES = [
+    ".",
+    "..",
+    "/",
+    "%2e",
+    "%2E",
+    "%",
+    "?",
+    "&=",
+    "\\",
+    "'",
+    "_a",
+    "-",
+    "a",
+    "é",
+    "|",
+    "[",
+    "^",
+    "{",
+    "~",
+    "@",
+    ":80",
+    " ",
+    "\t",
+]
+
+
+@given(
+    st.sampled_from(["http://", "https://", "HTTP://", "http:/"]),
+    st.sampled_from(HOSTS),
+    st.sampled_from(["", ":80", ":443", ":8080", ":080", ":99999", ":"]),
+    st.lists(st.sampled_from(PIECES), max_size=6).map("".join),
+)
+def test_what_looks_right_is_what_the_standard_makes_of_it(scheme: str, host: str, port: str, rest: str) -> None:
+    text = f"{scheme}{host}{port}/{rest}"
+    try:
+        expected = split(normalize_url(text))
+    except ValueError:
+        expected = None
+    found = parse(text)
+    assert found == expected or (expected is None and isinstance(found, Failure))
