@@ -6,17 +6,30 @@ from itertools import islice
 BUSY = 40
 """Links and paragraphs from which a page is no wall. Walls have some ten."""
 
-LONG = 16_384
-"""Bytes from which a page is looked at from its middle first: in front of that stands its head, which holds neither."""
+STEP = 4_096
+"""Bytes that are looked at at once: most pages that are busy are so within two of these behind their head."""
 
 _TEXTUAL = re.compile(rb"<[aApP][\s>]")
 
 
-def is_busy(body: bytes, end: int) -> bool:
-    """Whether the first `end` bytes of a page have so many links and paragraphs that it says a good deal."""
+def is_busy(body: bytes, end: int, head: int = 0) -> bool:
+    """Whether the first `end` bytes of a page have so many links and paragraphs that it says a good deal. `head`: where
+    its head, which holds neither, ends."""
     end = min(end, len(body))
-    return (end > LONG and _has_enough(body, end // 2, end)) or _has_enough(body, 0, end)
+    return _has_plain(body, head, end) or _has_enough(body, end)
 
 
-def _has_enough(body: bytes, start: int, end: int) -> bool:
-    return next(islice(_TEXTUAL.finditer(body, start, end), BUSY - 1, None), None) is not None
+def _has_plain(body: bytes, start: int, end: int) -> bool:
+    """Whether there are enough that are written as nearly all are: counted far faster than a pattern finds."""
+    found = 0
+    while start < end:
+        stop = min(start + STEP, end)
+        found += body.count(b"<p>", start, stop) + body.count(b"<a ", start, stop)
+        if found >= BUSY:
+            return True
+        start = stop
+    return False
+
+
+def _has_enough(body: bytes, end: int) -> bool:
+    return next(islice(_TEXTUAL.finditer(body, 0, end), BUSY - 1, None), None) is not None

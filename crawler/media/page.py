@@ -74,4 +74,5 @@ def examine(page: Answer, sibling: Answer | None = None, converging: int = 0) ->
 
 
 def _wall(answer: Answer) -> Wall | None:
-    return wall(answer.status, answer.fields, answer.body, answer.head.title, answer.final.href)
+    title, url = answer.head.title, answer.final.href
+    return wall(answer.status, answer.fields, answer.body, title, url, answer.behind_head)

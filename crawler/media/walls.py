@@ -24,10 +24,12 @@ READ = 65_536
 """Bytes of a body that are looked at. Walls are small; most are under 10 KB."""
 
 
-def wall(status: int, fields: Fields, body: bytes, title: str | None, final_url: str) -> Wall | None:
+def wall(
+    status: int, fields: Fields, body: bytes, title: str | None, final_url: str, behind_head: int = 0
+) -> Wall | None:
     """The wall that an answer is, if it is one. `body` is the front of the body, no longer content-encoded; `final_url`
-    is in WHATWG form."""
-    signatures = _trial(status).signatures(fields, final_url, busy=is_busy(body, READ))
+    is in WHATWG form. `behind_head` is where in `body` the head ends; 0 where nobody has looked."""
+    signatures = _trial(status).signatures(fields, final_url, is_busy(body, READ, behind_head))
     if not signatures:
         return None
     exhibit = Exhibit(status, fields, body[:READ], title, final_url)
@@ -39,29 +41,36 @@ def wall(status: int, fields: Fields, body: bytes, title: str | None, final_url:
     return None
 
 
-class _Trial(NamedTuple):
+class _Trial:
     """What an answer with one status is held against."""
 
-    all: tuple[Signature, ...]
-    """In the order they are tried, each with what is cheap to see first."""
-    brief: tuple[Signature, ...]
-    """Those that ask for few words, so that no busy page has them."""
-    others: tuple[Signature, ...]
-    fields: frozenset[str]
-    addresses: tuple[str, ...]
-    """Of each of `others`, the field it asks for or the parts of URLs it asks for one of."""
-    anywhere: bool
-    """Whether some of `others` ask for neither."""
+    __slots__ = ("_addresses", "_all", "_anywhere", "_brief", "_fields", "_others")
 
-    def signatures(self, fields: Fields, url: str, *, busy: bool) -> tuple[Signature, ...]:
+    def __init__(self, tried: tuple[Signature, ...]) -> None:
+        """`tried` are signatures in the order they are tried, each with what is cheap to see first."""
+        self._all = tried
+        self._brief = tuple(one for one in tried if any(clue.where is Where.WORDS for clue in one.clues))
+        """Those that ask for few words, so that no busy page has them."""
+        self._others = tuple(one for one in tried if one not in self._brief)
+        told = [_told_outside(signature) for signature in self._others]
+        self._anywhere = None in told
+        """Whether some of the others ask for neither a field nor a part of the URL; of each, which one it is."""
+        self._fields = frozenset(clue.name for clue in told if clue and clue.where is Where.FIELD)
+        self._addresses = tuple(
+            {part for clue in told if clue and clue.where is not Where.FIELD for part in landmarks(clue.pattern)}
+        )
+
+    def signatures(self, fields: Fields, url: str, busy: bool) -> tuple[Signature, ...]:
         """What is left to try once fields, URL and a glance at the page are seen; most often nothing."""
-        if (
-            self.anywhere
-            or not self.fields.isdisjoint(fields.first)
-            or any(map(url.lower().__contains__, self.addresses))
-        ):
-            return self.others if busy else self.all
-        return () if busy else self.brief
+        if self._anywhere or not self._fields.isdisjoint(fields.first) or self._is_told_by(url.lower()):
+            return self._others if busy else self._all
+        return () if busy else self._brief
+
+    def _is_told_by(self, url: str) -> bool:
+        for part in self._addresses:  # noqa: SIM110 - compiled, a generator takes as long again as the search
+            if part in url:
+                return True
+        return False
 
 
 @cache
@@ -71,19 +80,7 @@ def _trial(status: int) -> _Trial:
         for signature in SIGNATURES
         if all(status in clue.numbers for clue in signature.clues if clue.where is Where.STATUS)
     )
-    brief = tuple(signature for signature in tried if any(clue.where is Where.WORDS for clue in signature.clues))
-    others = tuple(signature for signature in tried if signature not in brief)
-    told = [_told_outside(signature) for signature in others]
-    return _Trial(
-        tried,
-        brief,
-        others,
-        fields=frozenset(clue.name for clue in told if clue and clue.where is Where.FIELD),
-        addresses=tuple(
-            {part for clue in told if clue and clue.where is not Where.FIELD for part in landmarks(clue.pattern)}
-        ),
-        anywhere=None in told,
-    )
+    return _Trial(tried)
 
 
 def _told_outside(signature: Signature) -> Clue | None:
