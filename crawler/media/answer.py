@@ -89,8 +89,8 @@ class Answer:
     def glimpsed(self) -> tuple[str, ...]:
         """The page's first headings at a glance; a doubtful one wants a closer look at `seen`."""
         if self._glimpsed is None:
-            body = self.body[self.behind_head :] if self.behind_head else self.body
-            self._glimpsed = glimpsed(body, self.fields.get("content-type")) if self.is_html else ()
+            kind = self.fields.get("content-type")
+            self._glimpsed = glimpsed(self.body, kind, self.behind_head) if self.is_html else ()
         return self._glimpsed
 
     @property

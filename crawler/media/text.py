@@ -5,7 +5,6 @@ import unicodedata
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable
 from html import unescape
-from itertools import islice
 from typing import NamedTuple
 
 from crawler.media.charset import WIDE, encoding
@@ -20,16 +19,16 @@ TEXT_LIMIT = 20_000
 HEADINGS_LIMIT = 3
 HEADING_LIMIT = 200
 HEADINGS_TRIED = 40
-"""Headings that are kept, characters of each, and how many are tried, since some are empty or hidden. A page that says
-it is gone says so at the top, and briefly."""
+"""Headings that are kept, characters of each, and how many of a level are tried, since some are empty or hidden. A page
+that says it is gone says so at the top, and briefly."""
 
 _HIDDEN = re.compile(rb"<(?:!--|(script|style|template|noscript|svg|iframe|object|textarea|select)\b)", re.IGNORECASE)
 """Where something begins that is not read as text: comments, and elements that hold code, a choice or a drawing."""
 
-_HEADING = re.compile(rb"<h([12])((?:\s[^<>]{0,300})?)>")
+_ATTRIBUTES = re.compile(rb"\s[^<>]{0,300}>|>")
 _HEADING_END = re.compile(rb"</h[12]\s*>")
 """For markup in which every H is a small one: patterns that begin with the very same bytes are found fastest."""
-_UNSEEN = re.compile(rb"(?:^|\s)hidden(?:[\s=]|$)|display:\s*none|visibility:\s*hidden", re.IGNORECASE)
+_UNSEEN = re.compile(rb"\shidden[\s=>]|display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]{0,2000}>")
 _BODY = re.compile(rb"<body\b[^<>]{0,500}>|</head\s*>", re.IGNORECASE)
 
@@ -61,12 +60,13 @@ def seen(body: bytes, content_type: str | None) -> Seen:
     return Seen(_headings(markup, lambda raw: raw.decode(codec, "replace")), tuple(words(text[:TEXT_LIMIT])), cut)
 
 
-def glimpsed(body: bytes, content_type: str | None) -> tuple[str, ...]:
-    """The headings at a glance, some of which may stand in scripts or comments: to see what need not be read at all."""
+def glimpsed(body: bytes, content_type: str | None, start: int = 0) -> tuple[str, ...]:
+    """The headings at a glance, some of which may stand in scripts or comments: to see what need not be read at all.
+    They are looked for from `start` on, where that can be told."""
     if _may_be_wide(body, content_type):
         readable, codec = _readable(body, content_type)
         return _headings(readable, lambda raw: raw.decode(codec, "replace"))
-    return _headings(body, lambda raw: raw.decode(encoding(body, content_type), "replace"))
+    return _headings(body, lambda raw: raw.decode(encoding(body, content_type), "replace"), start)
 
 
 def words(text: str) -> list[str]:
@@ -86,24 +86,27 @@ def _may_be_wide(body: bytes, content_type: str | None) -> bool:
     return "16" in kind or "ucs" in kind or "unicode" in kind or body.startswith((BOM_UTF16_BE, BOM_UTF16_LE))
 
 
-def _headings(markup: bytes, decode: Callable[[bytes], str]) -> tuple[str, ...]:
+def _headings(markup: bytes, decode: Callable[[bytes], str], start: int = 0) -> tuple[str, ...]:
     """The headings of level 1; where none of them says anything, of level 2."""
     small = markup.replace(b"H", b"h")
-    first: list[str] = []
-    second: list[re.Match[bytes]] = []
-    for match in islice(_HEADING.finditer(small), HEADINGS_TRIED):
-        if match[2] and _UNSEEN.search(match[2]):
+    return _of_level(b"<h1", markup, small, start, decode) or _of_level(b"<h2", markup, small, start, decode)
+
+
+def _of_level(opening: bytes, markup: bytes, small: bytes, at: int, decode: Callable[[bytes], str]) -> tuple[str, ...]:
+    """The first headings from `at` on that begin so and say anything, in markup in which every H is a small one."""
+    told: list[str] = []
+    for _ in range(HEADINGS_TRIED):
+        at = small.find(opening, at)
+        if at < 0 or len(told) == HEADINGS_LIMIT:
+            break
+        at += len(opening)
+        rest = _ATTRIBUTES.match(small, at)
+        if rest is None or (rest.end() > at + 1 and _UNSEEN.search(small, at, rest.end())):
             continue
-        if match[1] == b"2":
-            second.append(match)
-        elif text := _told(markup, small, match.end(), decode):
-            first.append(text)
-            if len(first) == HEADINGS_LIMIT:
-                break
-    if first:
-        return tuple(first)
-    told = (_told(markup, small, match.end(), decode) for match in second)
-    return tuple(islice(filter(None, told), HEADINGS_LIMIT))
+        text = _told(markup, small, rest.end(), decode)
+        if text:
+            told.append(text)
+    return tuple(told)
 
 
 def _told(markup: bytes, small: bytes, start: int, decode: Callable[[bytes], str]) -> str:
@@ -114,7 +117,7 @@ def _told(markup: bytes, small: bytes, start: int, decode: Callable[[bytes], str
     text = raw.decode("ascii") if raw.isascii() and b"\x1b" not in raw else decode(raw)
     if "<" in text:
         text = _TAG.sub(" ", text)
-    return " ".join(unescape(text).split())[:HEADING_LIMIT]
+    return " ".join((unescape(text) if "&" in text else text).split())[:HEADING_LIMIT]
 
 
 def _without_code(body: bytes) -> bytes:

@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.media.charset import CODECS, WIDE
-from crawler.media.text import HEADING_LIMIT, HEADINGS_LIMIT, MARKUP_LIMIT, TEXT_LIMIT, glimpsed, seen, words
+from crawler.media.text import (
+    HEADING_LIMIT,
+    HEADINGS_LIMIT,
+    HEADINGS_TRIED,
+    MARKUP_LIMIT,
+    TEXT_LIMIT,
+    glimpsed,
+    seen,
+    words,
+)
 
 
 def test_text_is_what_a_reader_sees() -> None:
@@ -69,6 +78,20 @@ def test_ascii_is_read_alike_in_every_encoding() -> None:
     assert {ascii_bytes.decode(codec) for codec in set(CODECS.values()) - WIDE} == {ascii_bytes.decode("ascii")}
     escaped = b"<h1>" + "ページ".encode("iso2022_jp_2") + b"</h1>"
     assert glimpsed(escaped, "text/html; charset=iso-2022-jp") == ("ページ",)
+
+
+def test_a_glimpse_behind_the_head_knows_what_the_head_says_of_its_encoding() -> None:
+    head = b"<meta charset=windows-1251><h1>In the head</h1></head>"
+    assert glimpsed(head + "<h1>Ошибка".encode("cp1251"), None, len(head)) == ("Ошибка",)
+    wide = "\ufeff<title></title><h1>Größe".encode("utf-16-le")
+    assert glimpsed(wide, None, len(wide)) == ("Größe",)
+
+
+def test_headings_are_tried_as_many_of_each_level() -> None:
+    others = b"<h2>Other</h2>" * (2 * HEADINGS_TRIED)
+    assert seen(others + b"<h1>A story</h1>", None).headings == ("A story",)
+    assert seen(b"<h1></h1>" * (HEADINGS_TRIED - 1) + b"<h1>A story</h1>", None).headings == ("A story",)
+    assert seen(b"<h1></h1>" * HEADINGS_TRIED + b"<h1>A story</h1>", None).headings == ()
 
 
 @pytest.mark.parametrize("label", sorted(label for label, codec in CODECS.items() if codec in WIDE))
