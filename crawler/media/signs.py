@@ -71,7 +71,6 @@ _SEARCH = re.compile(
     r"search|suche|recherche|buscar|busqueda|busca|zoeken|ricerca|cerca|szukaj|ara|sok|hledani|search[-_]results?"
 )
 
-_OPENING = re.compile(rb"<body")
 _BODY_CLASS = re.compile(rb"<body\b[^<>]{0,300}?\bclass\s*=\s*[\"']([^\"']{0,1000})", re.IGNORECASE)
 PLATFORMS = {
     "error404": "WordPress (body_class(), https://developer.wordpress.org/reference/functions/body_class/)",
@@ -167,8 +166,8 @@ def rendered_as_404(answer: Answer) -> Sign | None:
     """A content system or application that says, for machines, that it shows its 404 page."""
     if not answer.is_html:
         return None
-    opening = _OPENING.search(answer.body, answer.behind_head)
-    start = opening.start() if opening else answer.behind_head
+    opening = answer.body.find(b"<body", answer.behind_head)
+    start = opening if opening >= 0 else answer.behind_head
     said = _said_by_class(answer.body, start) or _said_to_prerenderers(answer.body, start) or _said_by_next(answer)
     return Sign("rendered-as-404", Weight.CERTAIN, said) if said else None
 
@@ -187,12 +186,13 @@ def _said_to_prerenderers(body: bytes, end: int) -> str | None:
 
 def _said_by_next(answer: Answer) -> str | None:
     body = answer.body
+    # the rarest letter first, since one byte is found twenty times as fast as several
     if answer.behind_head:
-        if body.rfind(_NEXT_FILES, 0, answer.behind_head) < 0:
+        first = body.find(b"_", 0, answer.behind_head)
+        if first < 0 or body.find(_NEXT_FILES, max(first - 1, 0), answer.behind_head) < 0:
             return None
         body = answer.whole().body  # it is said at the very end
-    # the rarest letter first, since one byte is found twenty times as fast as several
-    if b"X" not in body or (start := body.find(_NEXT_DATA)) < 0 or not (match := _NEXT_PAGE.search(body, start)):
+    if body.find(b"X") < 0 or (start := body.find(_NEXT_DATA)) < 0 or not (match := _NEXT_PAGE.search(body, start)):
         return None
     return f"Next.js rendered its page {match[match.lastindex or 0].decode()}"
 

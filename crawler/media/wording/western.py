@@ -16,7 +16,7 @@ def western(line: str) -> list[str] | None:
     Letters and signs are those of windows-1252: Latin-1, and dashes and quotation marks.
     """
     try:
-        encoded, _ = charmap_encode(line, "strict", encoding_table)
+        encoded = line.encode("ascii") if line.isascii() else charmap_encode(line, "strict", encoding_table)[0]
     except UnicodeEncodeError:
         return None
     written, dropped = _table()
