@@ -41,7 +41,7 @@ class Content:
                 parts.append(part)
                 size += len(part)
             self._front = b"".join(parts)
-        return self._front[:limit]
+        return self._front if len(self._front) <= limit else self._front[:limit]
 
 
 def content(body: bytes, content_encoding: str | None, most: int) -> Content | None:

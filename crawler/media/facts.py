@@ -41,25 +41,28 @@ class Facts(NamedTuple):
 
 def read_facts(response: Response, role: Role, asked: Url, final: Url, fragments: tuple[str, ...] = ()) -> Facts:
     """Read what `final` answered to a visit that began at `asked`."""
-    fields = response.fields
-    kind = media_type(fields.get("content-type"))
-    metadata = Metadata(kind, _short(fields.get("etag")), _short(fields.get("last-modified")), bytes=len(response.body))
-    body = content(response.body, fields.get("content-encoding"), WHOLE)
-    if body is None:
-        return Facts(metadata)
-    if role is Role.IMAGE and 200 <= response.status < 300 and _from_start(response):
-        found = _image_facts(metadata, response, body.read(WHOLE))
+    kind = media_type(response.fields.get("content-type"))
+    body = content(response.body, response.fields.get("content-encoding"), WHOLE)
+    found = None
+    if body is not None and role is Role.IMAGE and 200 <= response.status < 300 and _from_start(response):
+        found = _image_facts(kind, response, body.read(WHOLE))
         if found.metadata.format != "html":
             return found
-        metadata = found.metadata
-    if kind not in _PAGES:
-        return Facts(metadata)
-    return _page_facts(metadata, response, body, asked, final, fragments)
+    if body is not None and kind in _PAGES:
+        return _page_facts(kind, response, body, asked, final, fragments, found.metadata.format if found else None)
+    return Facts(found.metadata if found else _metadata(kind, response))
 
 
 def _page_facts(
-    metadata: Metadata, response: Response, body: Content, asked: Url, final: Url, fragments: tuple[str, ...]
+    kind: str | None,
+    response: Response,
+    body: Content,
+    asked: Url,
+    final: Url,
+    fragments: tuple[str, ...],
+    instead: str | None,
 ) -> Facts:
+    """`instead` is what stands there where an image is expected; None where none is."""
     content_type = response.fields.get("content-type")
     front, said, end = _front(body, content_type, final.href)
     page = Answer(
@@ -76,13 +79,19 @@ def _page_facts(
     missed: tuple[str, ...] = ()
     if fragments and response.complete and len(whole := body.read(WHOLE)) < WHOLE:
         missed = missing(whole, fragments, content_type)
-    metadata = metadata._replace(
-        title=said.title,
-        canonical=said.canonical,
-        amphtml=said.amphtml,
-        og_image=said.og_image,
-        robots=said.robots,
+    metadata = Metadata(
+        kind,
+        _short(response.fields.get("etag")),
+        _short(response.fields.get("last-modified")),
+        said.title,
+        said.canonical,
+        said.amphtml,
+        said.og_image,
+        said.robots,
+        bytes=len(response.body),
         is_amp=said.is_amp if front or response.complete else None,
+        format=instead,
+        is_image=None if instead is None else False,
         missing_fragments=missed,
     )
     return Facts(metadata, page, said.refresh)
@@ -99,7 +108,7 @@ def _front(body: Content, content_type: str | None, url: str) -> tuple[bytes, He
     return body.read(end + BEHIND_HEAD), said, end
 
 
-def _image_facts(metadata: Metadata, response: Response, body: bytes) -> Facts:
+def _image_facts(kind: str | None, response: Response, body: bytes) -> Facts:
     length = whole_length(response)
     whole = length == len(response.body)
     found = probe(body, complete=whole)
@@ -109,10 +118,33 @@ def _image_facts(metadata: Metadata, response: Response, body: bytes) -> Facts:
         found = probe(body, complete=True)
     assert not isinstance(found, Need)
     if isinstance(found, NotImage):
-        return Facts(metadata._replace(format=found.what, is_image=False), need=need)
+        return Facts(_metadata(kind, response, found.what, False), need=need)
     digest = None if length is None else crc32(body[:DIGESTED], length)
-    known = metadata._replace(format=found.format, is_image=True, width=found.width, height=found.height, digest=digest)
+    known = _metadata(kind, response, found.format, True, found.width, found.height, digest)
     return Facts(known, need=need)
+
+
+def _metadata(
+    kind: str | None,
+    response: Response,
+    what: str | None = None,
+    is_image: bool | None = None,
+    width: int | None = None,
+    height: int | None = None,
+    digest: int | None = None,
+) -> Metadata:
+    """What there is to know of what is no page."""
+    return Metadata(
+        kind,
+        _short(response.fields.get("etag")),
+        _short(response.fields.get("last-modified")),
+        width=width,
+        height=height,
+        bytes=len(response.body),
+        format=what,
+        is_image=is_image,
+        digest=digest,
+    )
 
 
 def _from_start(response: Response) -> bool:
