@@ -6,8 +6,8 @@ from itertools import islice
 BUSY = 40
 """Links and paragraphs from which a page is no wall. Walls have some ten."""
 
-STEP = 4_096
-"""Bytes that are looked at at once: most pages that are busy are so within two of these behind their head."""
+STEP = 2_048
+"""Bytes that are looked at at once: most pages that are busy are so within a few of these behind their head."""
 
 _TEXTUAL = re.compile(rb"<[aApP][\s>]")
 
