@@ -29,7 +29,14 @@ EXPANSION = 16
 
 LINKS = {b"canonical": "canonical", b"amphtml": "amphtml"}
 """Link types of interest, and what they are kept as."""
-METAS = {b"og:image": "og_image", b"og:url": "og_url", b"robots": "robots", b"refresh": "refresh"}
+METAS = {
+    b"og:image": "og_image",
+    b"og:url": "og_url",
+    b"robots": "robots",
+    b"refresh": "refresh",
+    b"prerender-status-code": "prerendered",
+    b"render:status_code": "prerendered",
+}
 """What `<meta>` of interest is called by `property`, `name` or `http-equiv`, and what it is kept as."""
 
 _MARK = re.compile(rb"<(?:([mM][eE][tT][aA])|/[hH][eE][aA][dD]|[bB][oO][dD][yY])[\s/>]")
@@ -64,6 +71,9 @@ class Head(NamedTuple):
     """Whether `<html>` says that this is an AMP page: `amp` or `⚡` (amp.dev, "AMP HTML Specification")."""
     refresh: tuple[float, str] | None = None
     """`<meta http-equiv=refresh>`: seconds, and the URL that is shown then (WHATWG HTML, section 4.2.5.3)."""
+    prerendered: str | None = None
+    """The status that an application tells a prerenderer to send (https://docs.prerender.io/docs/best-practices;
+    https://github.com/GoogleChrome/rendertron, "Status codes")."""
 
 
 def head(body: bytes, content_type: str | None, url: str) -> Head:
@@ -91,6 +101,7 @@ def read_head(body: bytes, content_type: str | None, url: str) -> tuple[Head, in
         else None,
         is_amp="html" in found and _AMP.search(found["html"]) is not None,
         refresh=page.refresh(found["refresh"]) if "refresh" in found else None,
+        prerendered=page.value(found["prerendered"], TEXT_LIMIT).strip() if "prerendered" in found else None,
     )
     return said, page.end
 
@@ -125,7 +136,14 @@ def _read(body: bytes, reach: int) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for name, raw in tags(body, reach):
         if name == b"meta":
-            if b"og:" in raw or b"obots" in raw or b"efresh" in raw or b"OBOTS" in raw or b"EFRESH" in raw:
+            if (
+                b"og:" in raw
+                or b"obots" in raw
+                or b"efresh" in raw
+                or b"OBOTS" in raw
+                or b"EFRESH" in raw
+                or raw.find(b"status") >= 0
+            ):
                 _read_meta(raw, found)
         elif name == b"link":
             if b"anonical" in raw or b"amphtml" in raw or b"CANONICAL" in raw:

@@ -80,12 +80,7 @@ PLATFORMS = {
 }
 """Classes that content systems put on the body of their own 404 page and on no other, and whose they are."""
 
-_STATUS_META = re.compile(
-    rb"<meta\b[^<>]{0,200}?name\s*=\s*[\"']?(?:prerender-status-code|render:status_code)[\"']?[^<>]{0,200}?content\s*=\s*[\"']?(404|410)\b",
-    re.IGNORECASE,
-)
-"""How an application tells a prerenderer which status to send (https://docs.prerender.io/docs/best-practices;
-https://github.com/GoogleChrome/rendertron, "Status codes")."""
+_GONE_STATUS = re.compile(r"(?:404|410)\b")
 _NEXT_DATA = b'id="__NEXT_DATA__"'
 _NEXT_FILES = b"/_next/"
 _NEXT_PAGE = re.compile(
@@ -168,7 +163,7 @@ def rendered_as_404(answer: Answer) -> Sign | None:
         return None
     opening = answer.body.find(b"<body", answer.behind_head)
     start = opening if opening >= 0 else answer.behind_head
-    said = _said_by_class(answer.body, start) or _said_to_prerenderers(answer.body, start) or _said_by_next(answer)
+    said = _said_by_class(answer.body, start) or _said_to_prerenderers(answer) or _said_by_next(answer)
     return Sign("rendered-as-404", Weight.CERTAIN, said) if said else None
 
 
@@ -178,10 +173,10 @@ def _said_by_class(body: bytes, start: int) -> str | None:
     return next((f"the body has the class {name}" for name in names if name in PLATFORMS), None)
 
 
-def _said_to_prerenderers(body: bytes, end: int) -> str | None:
-    if body.rfind(b"status", 0, end) > 0 and (match := _STATUS_META.search(body, 0, end)):
-        return f"a <meta> tells prerenderers to answer {match[1].decode()}"
-    return None
+def _said_to_prerenderers(answer: Answer) -> str | None:
+    status = answer.head.prerendered
+    match = _GONE_STATUS.match(status) if status else None
+    return f"a <meta> tells prerenderers to answer {match[0]}" if match else None
 
 
 def _said_by_next(answer: Answer) -> str | None:

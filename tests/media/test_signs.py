@@ -126,6 +126,8 @@ def test_claims_home(url: str, markup: str, fires: bool) -> None:
         ("<body id=x class='template-404'>", True),
         ('<body class="cms-noroute-index">', True),
         ('<head><meta name="prerender-status-code" content="404"></head><body>', True),
+        ("<head><META content='410 Gone' name=render:status_code></head><body>", True),
+        ('<head><!-- <meta name="prerender-status-code" content="404"> --></head><body>', False),
         ('<body><script id="__NEXT_DATA__" type="application/json">{"page":"/404","query":{}}</script>', True),
         ('<body><script id="__NEXT_DATA__">{"props":{"statusCode":404},"page":"/_error"}</script>', True),
         ('<body><script id="__NEXT_DATA__">{"props":{"statusCode":500},"page":"/_error"}</script>', False),
