@@ -28,6 +28,7 @@ takes no less."""
 
 OPTIONS = (
     (pycurl.BUFFERSIZE, BUFFER),
+    (pycurl.DNS_CACHE_TIMEOUT, 0),  # there is nothing to keep: addresses are all that it is told
     (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS),
     (pycurl.NOPROXY, ""),  # the environment has no say
     (pycurl.NOSIGNAL, 1),

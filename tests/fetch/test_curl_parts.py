@@ -1,6 +1,8 @@
 """The parts of libcurl's transport, one by one."""
 
 import errno
+import os
+import select
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -129,6 +131,40 @@ def test_a_socket_may_be_closed_while_it_is_watched() -> None:
     ours.close()
     sockets.watch(POLL_REMOVE, descriptor)
     theirs.close()
+    sockets.close()
+
+
+@pytest.mark.skipif(not hasattr(select, "epoll"), reason="epoll is Linux's")
+def test_a_socket_that_was_let_go_is_watched_again() -> None:
+    sockets = Epoll()
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        descriptor = ours.fileno()
+        for events in (POLL_IN, POLL_INOUT, POLL_IN):
+            sockets.watch(events, descriptor)
+            sockets.watch(POLL_REMOVE, descriptor)
+        theirs.send(b"x")
+        assert [list(sockets.ready()) for _ in range(2)] == [[], []]  # nobody waits for it
+        sockets.watch(POLL_IN, descriptor)
+        assert list(sockets.ready()) == [(descriptor, CSELECT_IN)]
+    sockets.close()
+
+
+@pytest.mark.skipif(not hasattr(select, "epoll"), reason="epoll is Linux's")
+def test_its_number_may_be_another_socket_s_by_then() -> None:
+    sockets = Epoll()
+    ours, theirs = socket.socketpair()
+    others, beyond = socket.socketpair()
+    with theirs, others, beyond:
+        descriptor = ours.fileno()
+        sockets.watch(POLL_IN, descriptor)
+        sockets.watch(POLL_REMOVE, descriptor)
+        ours.close()
+        os.dup2(others.fileno(), descriptor)
+        sockets.watch(POLL_IN, descriptor)
+        beyond.send(b"x")
+        assert list(sockets.ready()) == [(descriptor, CSELECT_IN)]
+        os.close(descriptor)
     sockets.close()
 
 
