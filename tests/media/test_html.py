@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.media.html import TEXT_LIMIT, URL_LIMIT, WINDOW, Head, head
+from crawler.media.html import SHORT, TEXT_LIMIT, URL_LIMIT, WINDOW, Head, head
 
 URL = "https://www.example.org/news/story?id=1"
 TYPE = "text/html; charset=utf-8"
@@ -69,6 +69,10 @@ CASES: dict[str, tuple[str, Head]] = {
     "og, the first": (
         "<meta property=og:image content=/1><meta property=og:image content=/2>",
         Head(og_image="https://www.example.org/1"),
+    ),
+    "og, empty": (
+        '<meta property="og:url" content=""><meta property="og:url" content="/u">',
+        Head(og_url=URL),
     ),
     "robots": ('<meta name="Robots" content="NoIndex, follow">', Head(robots="noindex, follow")),
     "robots, twice": (
@@ -148,6 +152,18 @@ CASES: dict[str, tuple[str, Head]] = {
     "in a tag left open": ("<title>yes</title><link rel=canonical href=/no", Head(title="yes")),
     "in a quote left open": ('<title>yes</title><link rel=canonical href="/no>', Head(title="yes")),
     "in a title left open": ("<title>no", Head()),
+    "in an end tag left open": ("<title>yes</title></a b='><link rel=canonical href=/no>", Head(title="yes")),
+    "behind an end tag that is none": ("</ ><title>yes</title>", Head(title="yes")),
+    "behind attributes without a value": (
+        "<link crossorigin data-x/rel = canonical\nhref= '/b' />",
+        Head(canonical="https://www.example.org/b"),
+    ),
+    "behind an attribute without a name": ("<meta =x name=robots content=all>", Head(robots="all")),
+    "behind quotes that open nothing": ("""<meta a' "b" name=robots content=all>""", Head(robots="all")),
+    "behind quotes in no quotes": ("""<meta a=b="c" name=robots content=all>""", Head(robots="all")),
+    "behind an empty value": ("""<meta a="" name=robots content=all>""", Head(robots="all")),
+    "brackets in quotes": ("""<meta a="b='>" name="robots" content="all">""", Head(robots="all")),
+    "brackets behind what opens a quote": ("""<meta a= ">" name="robots" content="all">""", Head(robots="all")),
     "attributes twice": (
         "<link rel=canonical rel=amphtml href=/1 href=/2>",
         Head(canonical="https://www.example.org/1"),
@@ -261,6 +277,37 @@ def test_tags_are_those_of_a_parser(pieces: list[str]) -> None:
         assert found in [title[:TEXT_LIMIT].strip() for title in titles]
 
 
+@given(st.lists(st.sampled_from(PIECES), max_size=25))
+def test_what_is_read_of_a_long_head_is_what_is_read_of_a_short_one(pieces: list[str]) -> None:
+    markup = "".join(pieces).encode()
+    assert head(b"<!--" + b"-" * SHORT + b"-->" + markup, TYPE, URL) == head(markup, TYPE, URL)
+
+
+LONG = "<style>" + " " * SHORT + "</style>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<title>a</title>{LONG}<meta name=robots content=all></head>", Head("a", robots="all")),
+        ("<title>a</title>{LONG}<META NAME=ROBOTS CONTENT=ALL></head>", Head("a", robots="all")),
+        ("<meta name=robots content=x>{LONG}<META NAME=robots CONTENT=y></head>", Head(robots="x, y")),
+        ("<meta name=robots content=x>{LONG}<meta name=robots content=y></HEAD>", Head(robots="x, y")),
+        ("<meta name=robots content=x>{LONG}<title>a</title></head >", Head("a", robots="x")),
+        ("<meta name=robots content=x>{LONG}<TITLE>a</TITLE></head>", Head("a", robots="x")),
+        ("<meta name=robots content=x>{LONG}<link rel=canonical href=//a.b/>", Head(None, "https://a.b/", robots="x")),
+        ("{LONG}<!-- amphtml --><link rel=amphtml href=//a.b/></head>", Head(amphtml="https://a.b/")),
+        ("{LONG}<svg><title>no</title></svg><title>a</title></head>", Head("a")),
+        ("{LONG}<script>'<title></head>'</script><title>a</title><meta name=robots content=x>", Head("a", robots="x")),
+        ("{LONG}<title>a</title></header><meta name=robots content=x></head>", Head("a", robots="x")),
+        ("{LONG}<title>a</title><body><meta name=robots content=no></body>", Head("a")),
+        ("{LONG}<title>a</title></head><meta name=robots content=no>", Head("a")),
+    ],
+)
+def test_a_long_head(markup: str, expected: Head) -> None:
+    assert head(markup.replace("{LONG}", LONG).encode(), TYPE, URL) == expected
+
+
 HOSTILE = {
     "brackets": b"<",
     "tags left open": b"<a ",
@@ -281,6 +328,10 @@ HOSTILE = {
     "links of interest": b"<link rel=canonical>",
     "canonical in comments": b"<!-- canonical -->",
     "references": b"<title>&amp;",
+    "ends of tags in quotes": b"<a b='>'>",
+    "end tags": b"</a>",
+    "attributes": b"<meta content=x og: " + b"a=b " * 50 + b">",
+    "attributes without a value": b"<meta og: " + b"a-b " * 50 + b"=>",
     "ends of the head in scripts": b"<script></head></script>",
 }
 
