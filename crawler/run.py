@@ -98,7 +98,6 @@ class Check:
         self._config = config
         self._admission = admission(ask, config)
         self._remembering = remembering or Remembering()
-        self._targets = Targets(self._admission.preflight, self._recall)
         self._records = read(ask.inputs, config.records, stdin=stdin, allow_empty=ask.allow_empty)
         self._engine: Engine | Shards | None = None
         self._scope: anyio.CancelScope | None = None
@@ -123,6 +122,7 @@ class Check:
             robots=self._obeys_robots,
             resumes=not ask.due and "-" not in ask.inputs,  # due is what was not checked; no list but this one is `-`
         )
+        self._targets = Targets(self._admission.preflight, self._recall if self._remembering.is_open else None)
         if ask.due and not self._remembering.is_open:
             raise self._remembering.failure or UsageError("--due takes what the store says is due: there is no store")
         self._asks_archive = config.archive.enabled and not ask.offline
