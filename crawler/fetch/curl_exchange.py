@@ -7,6 +7,7 @@ import asyncio
 import os
 import socket
 import time
+from contextlib import suppress
 from functools import partial
 from ipaddress import ip_address
 from typing import NamedTuple
@@ -43,6 +44,8 @@ OPTIONS = (
 """What is the same for every exchange. Redirects are not followed, cookies not kept, bodies not decoded, and no file of
 passwords is read, unless libcurl is told to."""
 
+CIPHERS = "TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_256_GCM_SHA384"
+"""In Firefox's order. OpenSSL's own begins with AES of 256 bits, which takes four rounds more for each block."""
 
 PEER_FAILED = 60
 """CURLE_PEER_FAILED_VERIFICATION."""
@@ -214,6 +217,8 @@ class Exchange:
             path = self._setup.authorities.path()
             self.easy.setopt(pycurl.CAINFO, path)
             self.easy.setopt(pycurl.PROXY_CAINFO, path)
+            with suppress(pycurl.error):  # libcurl over another library than OpenSSL may have its own order only
+                self.easy.setopt(pycurl.TLS13_CIPHERS, CIPHERS)
             self._trusting = True
         wanted = way.secure and way.cert_expires is None
         if wanted is not self._wants_certificate:
