@@ -52,7 +52,7 @@ _REFERENCE: Final = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);?|([a-zA-Z][a-
 _REFRESH: Final = re.compile(
     r"\s*([0-9]{0,9})[0-9.]*(?:[;,\s]\s*(?:url\s*=\s*)?(?:\"([^\"]*)|'([^']*)|(.*)))?", re.IGNORECASE | re.DOTALL
 )
-_PLAIN: Final = re.compile(r"https?://(?:[a-z0-9][a-z0-9-]*+\.)+[a-z]{2,}+/[a-zA-Z0-9_~!$*+,:;=@./?%-]*+")
+_PLAIN: Final = re.compile(r"https?://(?:[a-z0-9][a-z0-9-]*+\.)++[a-z]{2,}+/[a-zA-Z0-9_~!$*+,:;=@./?%-]*+")
 """URLs that are as WHATWG has them already, if no segment of their path begins with a dot and no label is in Punycode.
 Most are: joining takes five times as long as seeing that."""
 

@@ -78,9 +78,10 @@ def _cut(text: str, reach: int, found: list[Tag]) -> bool:
 def _token(text: str, at: int, found: list[Tag]) -> int:
     """Where a token ends, or what begins like one: to look for the next from there."""
     letter = text[at + 1 : at + 2]
-    if letter not in _NAMES:
+    names = _NAMES.get(letter)
+    if names is None:
         return _declaration(text, at, letter)
-    name = _named(text, at + 1, _NAMES[letter])
+    name = _named(text, at + 1, names)
     if not name:
         return _other(text, at + 1, letter)
     kind = _KINDS[name]
@@ -172,9 +173,9 @@ def attributes(raw: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     length, at, equals = len(raw), 0, raw.find("=")
     while equals >= 0:
-        name = raw[at:equals].strip(SPACE)
-        if not name.isalnum():
-            words = _WORD.findall(name)  # attributes without a value come first
+        name = raw[at + 1 : equals]
+        if raw[at] != " " or not name.isalnum():
+            words = _WORD.findall(raw[at:equals])  # all but the last are attributes without a value
             name = words[-1] if words else ""
         start = equals + 1
         while start < length and raw[start] in _SPACES:
