@@ -101,7 +101,7 @@ def _inflated(body: bytes, wrapping: int) -> Generator[bytes, None, bytes]:
     stream, good = zlib.decompressobj(wrapping), False
     for start in range(0, len(body), PIECE):
         piece = body[start : start + PIECE]
-        while piece:
+        while piece and not stream.eof:  # at its end, what follows a stream is `unconsumed_tail` as well as `unused_data`
             try:
                 part = stream.decompress(piece, STEP)
             except zlib.error:

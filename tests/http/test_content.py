@@ -48,6 +48,15 @@ def test_gives_what_the_server_packed(coding: str | None, body: bytes) -> None:
     assert inflate(body, coding, 0) == b""
 
 
+@pytest.mark.parametrize("after", [b"x", zipped(TEXT), b"x" * 2 * PIECE])
+@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+def test_what_follows_a_stream_that_gives_much_for_little_is_no_endless_task(coding: str, after: bytes) -> None:
+    much = bytes(4 * STEP)
+    packed = zipped(much) if coding == "gzip" else zlib.compress(much)
+    assert len(packed) < PIECE
+    assert (inflate(packed + after, coding, 8 * STEP) or b"")[: 4 * STEP] == much
+
+
 @pytest.mark.parametrize(
     "coding", ["br", "zstd", "compress", "gzip, br", "gzip, gzip, gzip", "identity, gzip, gzip, gzip", "\x00", "utf-8"]
 )
