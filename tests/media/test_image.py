@@ -80,7 +80,7 @@ def asked_for(data: bytes) -> tuple[list[int], Image | NotImage]:
     ("size", "steps", "sides"),
     [
         (1_000, STEPS[:1], (W, H)),
-        (200_000, STEPS[:2], (W, H)),
+        (100_000, STEPS[:2], (W, H)),
         (900_000, STEPS, (W, H)),
         (1_100_000, STEPS, (None, None)),
     ],

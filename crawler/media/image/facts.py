@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-STEPS = (65_536, 262_144, 1_048_576)
-"""Prefix lengths worth asking for, in bytes. The first has the size of nearly every image on the web; the last is where
-asking further costs more than the answer is worth."""
+STEPS = (16_384, 131_072, 1_048_576)
+"""Prefix lengths worth asking for, in bytes. The first has the size of nearly every image that is made for the web; the
+EXIF, XMP and colour profile of a camera's own file may take more. The last is where asking further costs more than the
+answer is worth."""
 
 
 class Image(NamedTuple):
