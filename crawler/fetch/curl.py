@@ -1,10 +1,9 @@
-"""The fast transport, over libcurl, which keeps connections, and speaks HTTP/2 with servers that speak nothing else.
+"""The fast transport, over libcurl, which keeps connections and speaks HTTP/2 where a server offers it over TLS.
 
 Importing this raises ImportError where pycurl is not installed, or where the system lacks what it takes.
 
 Names are resolved and checked by `Dial`; libcurl is told the addresses and never asks for any itself. The first request
-to an origin with TLS goes ahead until its handshake is done. HTTP/2 is offered where HTTP/1.1 was not understood; the
-first one goes ahead again then, and the others share its connection.
+to an origin with TLS goes ahead until its handshake is done: over HTTP/2 the others then share its connection.
 """
 
 import asyncio
@@ -17,7 +16,6 @@ from pycurl import ACTIVESOCKET
 from crawler.config import Fetch, Network
 from crawler.fetch.authorities import Authorities
 from crawler.fetch.curl_exchange import Exchange, Setup
-from crawler.fetch.curl_failures import may_want_http2
 from crawler.fetch.curl_multi import Multi
 from crawler.fetch.curl_settings import checked_cacert, checked_proxy
 from crawler.fetch.curl_ways import ROUTE_SECONDS, Way, Ways
@@ -82,13 +80,10 @@ class CurlTransport:
             fields = _lines(request, self._settings.user_agent)
             if not fields:
                 return BROKEN_FIELDS
-        offered = way.offers_http2
         started = asyncio.get_running_loop().time()
         if way.until > started and way.is_greeted:
             outcome = await self._exchange(request, way, fields, self._times)
         else:
-            outcome = await self._first(request, way, fields, started)
-        if not offered and isinstance(outcome, Failure) and may_want_http2(outcome) and way.turn_to_http2():
             outcome = await self._first(request, way, fields, started)
         if isinstance(outcome, Response):
             return outcome
@@ -126,10 +121,11 @@ class CurlTransport:
         loop = asyncio.get_running_loop()
         if way.until <= started and (unreachable := await self._lead(way)):
             return unreachable
-        while way.greeting is not None and not way.is_greeted:
-            await asyncio.shield(way.greeting)
         greets = not way.is_greeted
-        if greets:
+        if greets and way.greeting is not None:
+            await asyncio.shield(way.greeting)
+            greets = False
+        elif greets:
             way.greeting = loop.create_future()
         spent = _milliseconds(loop.time() - started)
         try:

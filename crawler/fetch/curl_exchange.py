@@ -27,14 +27,10 @@ BUFFER = 65_536
 """Bytes that are received at once. With libcurl's own 16 KiB an answer over TLS takes a tenth more CPU; with more it
 takes no less."""
 
-HTTP1, HTTP2 = pycurl.CURL_HTTP_VERSION_1_1, pycurl.CURL_HTTP_VERSION_2TLS
-"""What is offered over TLS. HTTP/1.1 comes first: an answer takes a sixth less CPU than over HTTP/2, which sends frames
-to widen its windows and copies once more. The price is a handshake for each connection beside the first."""
-
 OPTIONS = (
     (pycurl.BUFFERSIZE, BUFFER),
     (pycurl.DNS_CACHE_TIMEOUT, 0),  # there is nothing to keep: addresses are all that it is told
-    (pycurl.HTTP_VERSION, HTTP1),
+    (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS),
     (pycurl.NOPROXY, ""),  # the environment has no say
     (pycurl.NOSIGNAL, 1),
     (pycurl.PATH_AS_IS, 1),
@@ -87,7 +83,6 @@ class Exchange:
         "_fields",
         "_is_greeted",
         "_method",
-        "_offers_http2",
         "_places",
         "_setup",
         "_times",
@@ -112,7 +107,7 @@ class Exchange:
         self._places: list[str] = []
         self._method = "GET"
         self._direct = self._is_greeted = True
-        self._trusting = self._wants_certificate = self._offers_http2 = False
+        self._trusting = self._wants_certificate = False
         self._times = (0, 0)
         self.starved = False
         """Whether there was no descriptor to connect with."""
@@ -147,9 +142,6 @@ class Exchange:
         if way.direct is not self._direct:
             option(pycurl.PROXY, "" if way.direct else self._setup.proxy)
             self._direct = way.direct
-        if way.offers_http2 is not self._offers_http2:
-            option(pycurl.HTTP_VERSION, HTTP2 if way.offers_http2 else HTTP1)
-            self._offers_http2 = way.offers_http2
         if times != self._times:
             option(pycurl.TIMEOUT_MS, max(1, times[0]))
             option(pycurl.CONNECTTIMEOUT_MS, max(1, times[1]))
@@ -190,8 +182,6 @@ class Exchange:
                 self.tried,
                 self._certificate_end() if way.secure else None,
             )
-        if self.way.secure and code != PEER_FAILED:
-            self._certificate_end()  # a handshake after this one may resume its session, and shows no certificate then
         end = End(code, words, self._stage(), info(pycurl.OS_ERRNO), self._objection() if code == PEER_FAILED else 0)
         known = explain(end, self._setup.settings)
         return known._replace(address=self.tried)

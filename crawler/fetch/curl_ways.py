@@ -22,7 +22,6 @@ class Way:
         "_is_proven",
         "_places",
         "addresses",
-        "answers",
         "cert_expires",
         "connect_to",
         "cut",
@@ -31,7 +30,6 @@ class Way:
         "greeting",
         "is_greeted",
         "multiplexed",
-        "offers_http2",
         "origin",
         "place",
         "secure",
@@ -59,14 +57,10 @@ class Way:
         """The same for CURLOPT_CONNECT_TO(3), where it is not what the URL names."""
         self.cert_expires: float | None = None
         """When the origin's certificate ends, from the first handshake on."""
-        self.answers = False
-        """Whether it has ever answered."""
-        self.offers_http2 = False
-        """Whether HTTP/2 is offered: to an origin that made nothing of HTTP/1.1."""
         self.multiplexed = False
         """Whether requests share a connection."""
         self.is_greeted = not self.secure
-        """Whether a handshake with it has been done: over HTTP/2 the requests after it share one connection."""
+        """Whether a handshake with it has been done: with HTTP/2 the requests after it share one connection."""
         self.greeting: asyncio.Future[None] | None = None
         """Where somebody is about to do it: what the others wait for."""
 
@@ -96,23 +90,14 @@ class Way:
             self._point()
         return True
 
-    def turn_to_http2(self) -> bool:
-        """Offer HTTP/2 from now on. False where that will not help: HTTP/1.1 is understood."""
-        if not self.offers_http2:
-            if self.answers or not self.secure:
-                return False
-            self.offers_http2 = True
-            self.is_greeted, self.greeting = False, None
-        return True
-
     @property
     def has_choice(self) -> bool:
         """Whether there is another address, and none has taken a connection yet."""
         return not self._is_proven and len(self._places) > 1
 
     def proven(self) -> None:
-        """The address takes connections, and what is there answers."""
-        self._is_proven = self.answers = True
+        """The address takes connections."""
+        self._is_proven = True
 
     def _point(self) -> None:
         self.first = self._places[0] if self._places else None
