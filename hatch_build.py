@@ -33,6 +33,7 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
     """The hook that hatchling calls. `modules` in `pyproject.toml` says what is compiled: names, by their folders."""
 
     PLUGIN_NAME = "custom"
+    _folder: tempfile.TemporaryDirectory[str] | None = None
 
     def dependencies(self) -> list[str]:
         """What hatchling is to have installed before the build."""
@@ -42,7 +43,8 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
         """Compile, and have the result put into the wheel."""
         if version == "editable" or not _is_wanted():
             return
-        folder = Path(tempfile.mkdtemp(prefix="crawler-"))
+        self._folder = tempfile.TemporaryDirectory(prefix="crawler-")
+        folder = Path(self._folder.name)
         try:
             with chdir(self.root):
                 _compile(self._modules(), folder)
@@ -60,8 +62,8 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove what lies in the wheel by now."""
-        for file in build_data["force_include"]:
-            Path(file).unlink(missing_ok=True)
+        if self._folder is not None:
+            self._folder.cleanup()
 
     def _modules(self) -> list[str]:
         folders = self.config["modules"].items()
