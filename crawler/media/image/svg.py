@@ -55,7 +55,12 @@ def size(data: bytes) -> Size | None:
         if box is None:
             return None
         across, down = box
-        width, height = width or (height or down) * across / down, height or (width or across) * down / across
+        if width:
+            height = width * down / across
+        elif height:
+            width = height * across / down
+        else:
+            width, height = box
     return _rounded(width), _rounded(height)
 
 
