@@ -3,11 +3,14 @@
 Stopping costs a frame on HTTP/2. On HTTP/1.1 it costs the connection, so that a small rest is read on and dropped.
 """
 
-import re
 from collections.abc import Callable
+from typing import Final
 
-from crawler.model.exchange import Request
+from crawler.model.exchange import Fields, Request
 from crawler.model.role import Role
+
+IMAGE: Final = Role.IMAGE
+"""Up to Python 3.11 a function is run whenever a member of an enumeration is named."""
 
 DRAIN = 262_144
 """Bytes that are read and dropped at most so that a connection of HTTP/1.1 can be kept. On loopback a new connection
@@ -15,23 +18,21 @@ costs as much CPU as reading 250 KB, with TLS several times that; anywhere else 
 DRAIN_STREAM = 16_384
 """The same for a stream of HTTP/2: no more than is on its way in any case."""
 
-OPAQUE = (
-    b"image/",
-    b"video/",
-    b"audio/",
-    b"font/",
-    b"application/pdf",
-    b"application/zip",
-    b"application/octet-stream",
+OPAQUE: Final = (
+    "image/",
+    "video/",
+    "audio/",
+    "font/",
+    "application/pdf",
+    "application/zip",
+    "application/octet-stream",
 )
 """Media types of which only the beginning is read, but for whoever asked for an image: nothing that is in them says
 more of a link."""
 OPAQUE_BYTES = 4096
 """What is kept of them."""
-READABLE = (b"image/svg",)
+READABLE: Final = "image/svg"
 
-BLOCK = re.compile(rb"\n\r?\n(?=HTTP/)")
-HEAD_END = re.compile(rb"\n\r?\n")
 BLANK = (b"\r\n", b"\n")
 LENGTH_DIGITS = 18
 """Decimal digits of a length that anybody could mean; libcurl reads on to the end where there are more."""
@@ -51,9 +52,10 @@ class Answer:
         "enough",
         "error",
         "fault",
-        "head",
+        "fields",
         "lines",
         "multiplexed",
+        "version",
     )
 
     def __init__(self, drains: Callable[[], None]) -> None:
@@ -66,8 +68,10 @@ class Answer:
     def expect(self, request: Request) -> None:
         """Begin anew."""
         self.lines.clear()
-        self.head = b""
-        """The status line and fields of the final answer, once they are all there."""
+        self.fields: Fields | None = None
+        """Those of the final answer, once they are all there."""
+        self.version = ""
+        """Of HTTP, as its status line has it: `1.1`, `2`."""
         self.body: list[bytes] = []
         self._role = request.role
         self._wanted = request.body_limit
@@ -90,43 +94,29 @@ class Answer:
     @property
     def head_is_over(self) -> bool:
         """Whether its fields are all there."""
-        return bool(self.head) or (bool(self.lines) and self.lines[-1] in BLANK)
-
-    @property
-    def version(self) -> str:
-        """Of HTTP, as the status line has it: `1.1`, `2`."""
-        return self.head[5 : self.head.find(b" ")].decode("ascii", "replace")
-
-    @property
-    def fields(self) -> bytes:
-        """The field lines."""
-        return self.head[self.head.find(b"\n") + 1 :]
+        return self.fields is not None or (bool(self.lines) and self.lines[-1] in BLANK)
 
     def close_head(self) -> None:
         """Take the fields together, without those of interim answers and proxies, and without the trailer's."""
-        head = b"".join(self.lines)
-        if head.find(b"HTTP/", 5) > 0:
-            head = BLOCK.split(head)[-1]
-        if not self.lines or self.lines[-1] not in BLANK or head.find(b"\n\r\n") != len(head) - 3:
-            end = HEAD_END.search(head)
-            head = head[: end.end()] if end else b""
-        self.head = head
-        if not head:
+        begin, end = _final(self.lines)
+        if end < 0:
             self.fault = "the connection was closed in the head of the answer"
             return
-        self.multiplexed = head.startswith((b"HTTP/2", b"HTTP/3"))
-        lower = head.lower()
-        at = lower.find(b"\ncontent-length:")
-        if at > 0 and b"\ntransfer-encoding:" not in lower:
-            digits = lower[at + 16 : lower.find(b"\n", at + 16)].strip()
-            if digits.isdigit() and len(digits) <= LENGTH_DIGITS:
-                self._length = int(digits)
+        status_line = self.lines[begin]
+        self.version = "1.1" if status_line.startswith(b"HTTP/1.1 ") else _version(status_line)
+        self.multiplexed = self.version.startswith(("2", "3"))
+        self.fields = fields = Fields.parse(b"".join(self.lines[begin + 1 : end]))
+        first = fields.first
+        length = first.get("content-length")
+        if length is not None and "transfer-encoding" not in first:
+            if length.isascii() and length.isdigit() and len(length) <= LENGTH_DIGITS:
+                self._length = int(length)
             else:
                 self.fault = "the Content-Length is no length"  # an invalid message (RFC 9112, section 6.3)
-        at = lower.find(b"\ncontent-type:")
-        kind = lower[at + 14 : at + 64].lstrip() if at > 0 and self._role is not Role.IMAGE else b""
-        if kind.startswith(OPAQUE) and not kind.startswith(READABLE):
-            self._wanted = min(self._wanted, OPAQUE_BYTES)
+        if self._role is not IMAGE:
+            kind = first.get("content-type", "").lower()
+            if kind.startswith(OPAQUE) and not kind.startswith(READABLE):
+                self._wanted = min(self._wanted, OPAQUE_BYTES)
 
     def write(self, chunk: bytes) -> int | None:
         """Take a piece of the body; anything but None as the answer ends the exchange."""
@@ -137,7 +127,7 @@ class Answer:
             return 0
 
     def _take(self, chunk: bytes) -> int | None:
-        if not self.head:
+        if self.fields is None:
             self.close_head()
         size = len(chunk)
         self._seen += size
@@ -164,3 +154,20 @@ class Answer:
         if self.multiplexed:
             return left is not None and left <= DRAIN_STREAM
         return left is None or left <= DRAIN
+
+
+def _final(lines: list[bytes]) -> tuple[int, int]:
+    """Where the status line of the final answer stands, and the blank line that ends its fields; -1 where none does."""
+    begin, end, blank = 0, -1, -1
+    for at, line in enumerate(lines):
+        if len(line) <= 2 and line in BLANK:
+            blank = at
+            if end < 0:
+                end = at
+        elif at > 0 and blank == at - 1 and line.startswith(b"HTTP/"):
+            begin, end = at, -1
+    return begin, end
+
+
+def _version(status_line: bytes) -> str:
+    return status_line[5:].partition(b" ")[0].strip().decode("ascii", "replace")

@@ -10,7 +10,7 @@ import time
 from contextlib import suppress
 from functools import partial
 from ipaddress import ip_address
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import pycurl
 
@@ -21,7 +21,7 @@ from crawler.fetch.curl_certificate import certificate, fault
 from crawler.fetch.curl_failures import End, Stage, explain
 from crawler.fetch.curl_ways import Way
 from crawler.fetch.failures import STARVED, failure
-from crawler.model.exchange import Failure, Fields, Request, Response
+from crawler.model.exchange import Failure, Request, Response
 
 BUFFER = 65_536
 """Bytes that are received at once. With libcurl's own 16 KiB an answer over TLS takes a tenth more CPU; with more it
@@ -42,6 +42,9 @@ passwords is read, unless libcurl is told to."""
 
 CIPHERS = "TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_256_GCM_SHA384"
 """In Firefox's order. OpenSSL's own begins with AES of 256 bits, which takes four rounds more for each block."""
+
+STATUS: Final[int] = pycurl.RESPONSE_CODE
+SECONDS: Final[int] = pycurl.TOTAL_TIME
 
 PEER_FAILED = 60
 """CURLE_PEER_FAILED_VERIFICATION."""
@@ -118,7 +121,6 @@ class Exchange:
         easy.setopt(pycurl.WRITEFUNCTION, self.answer.write)
         easy.setopt(pycurl.HEADERFUNCTION, self.answer.lines.append)
         easy.setopt(pycurl.OPENSOCKETFUNCTION, self._open_socket)
-        easy.exchange = self
 
     def begin(
         self,
@@ -164,20 +166,20 @@ class Exchange:
         if answer.error is not None:
             raise answer.error
         if code == 0 or answer.enough:
-            if not answer.head:
+            if answer.fields is None:
                 answer.close_head()
-            if answer.fault:
+            if answer.fields is None or answer.fault:
                 return failure("protocol-error", answer.fault)._replace(address=self.tried)
             way = self.way
             way.proven()
             if answer.multiplexed:
                 way.multiplexed = True
             return Response(
-                info(pycurl.RESPONSE_CODE),
-                Fields.parse(answer.fields),
+                info(STATUS),
+                answer.fields,
                 b"".join(answer.body),
                 not answer.enough,
-                info(pycurl.TOTAL_TIME),
+                info(SECONDS),
                 answer.version,
                 self.tried,
                 self._certificate_end() if way.secure else None,

@@ -28,7 +28,7 @@ class Fields:
     def items(self) -> tuple[tuple[str, str], ...]:
         """(lower-case name, value) of every field line, in order."""
         if self._items is None:
-            parts = [line.partition(":") for line in self._lines()]
+            parts = [decode(line).partition(":") for line in self._block.split(b"\n")]
             self._items = tuple([(name.strip().lower(), value.strip()) for name, colon, value in parts if colon])
         return self._items
 
@@ -37,19 +37,9 @@ class Fields:
         """The first value of each field, by its lower-case name. Not to be changed."""
         found = self._first
         if found is None:
-            found = self._first = {}
-            if self._items is not None:
-                found.update(reversed(self._items))
-            else:
-                for line in self._lines():
-                    name, colon, value = line.partition(":")
-                    if colon:
-                        found.setdefault(name.strip().lower(), value.strip())
+            plain = self._items is None and self._block.isascii()
+            found = self._first = _scanned(self._block.decode()) if plain else dict(reversed(self.items))
         return found
-
-    def _lines(self) -> Iterable[str]:
-        block = self._block
-        return block.decode().split("\n") if block.isascii() else map(decode, block.split(b"\n"))
 
     def get(self, name: str) -> str | None:
         """The first value of a field, by its lower-case name."""
@@ -70,6 +60,22 @@ class Fields:
         return isinstance(other, Fields) and self.items == other.items
 
     __hash__ = None  # type: ignore[assignment]
+
+
+def _scanned(text: str) -> dict[str, str]:
+    """The first value of each field in lines of ASCII, which have all their places in common with their lower case."""
+    found: dict[str, str] = {}
+    names = text.lower()
+    at, over = 0, len(text)
+    while at < over:
+        end = text.find("\n", at)
+        if end < 0:
+            end = over
+        colon = text.find(":", at, end)
+        if colon >= 0:
+            found.setdefault(names[at:colon].strip(), text[colon + 1 : end].strip())
+        at = end + 1
+    return found
 
 
 def decode(raw: bytes) -> str:
