@@ -8,9 +8,11 @@ import select
 import selectors
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import ClassVar, Protocol
+from typing import ClassVar, Final, Protocol
 
 from pycurl import CSELECT_ERR, CSELECT_IN, CSELECT_OUT, POLL_IN, POLL_INOUT, POLL_OUT, POLL_REMOVE
+
+REMOVE: Final[int] = POLL_REMOVE
 
 BATCH = 512
 """Sockets that are reported at once at most; the others follow in the loop's next turn."""
@@ -63,7 +65,7 @@ class Epoll:
 
     def watch(self, what: int, descriptor: int, multi: object = None, data: object = None) -> None:
         watched = self._watched
-        if what == POLL_REMOVE:
+        if what == REMOVE:
             if watched.pop(descriptor, None) is not None:
                 self._left.add(descriptor)
             return
@@ -76,12 +78,14 @@ class Epoll:
             self._epoll.modify(descriptor, events)
 
     def _register(self, descriptor: int, events: int) -> None:
-        if descriptor in self._left:
-            self._left.remove(descriptor)
-            with suppress(OSError):  # ENOENT where it was closed, and the number is another socket's now
-                self._epoll.modify(descriptor, events)
-                return
-        self._epoll.register(descriptor, events)
+        if descriptor not in self._left:
+            self._epoll.register(descriptor, events)
+            return
+        self._left.remove(descriptor)
+        try:
+            self._epoll.modify(descriptor, events)
+        except OSError:  # ENOENT where it was closed, and the number is another socket's now
+            self._epoll.register(descriptor, events)
 
     def watches(self, descriptor: int) -> bool:
         return descriptor in self._watched
