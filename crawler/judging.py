@@ -61,7 +61,9 @@ class Judging:
 
     def problem(self, problem: Problem) -> None:
         """A record has something wrong with it."""
-        self._find(self._judge.problem(problem))
+        finding = self._judge.problem(problem)
+        if finding is not None:
+            self._find([finding])
 
     def expect(self, links: Iterable[Link]) -> None:
         """Links that targets will come for. All links of an article come before the target of any."""
@@ -94,9 +96,9 @@ class Judging:
                 reporter.outcome(outcome)
             except RunError as error:
                 self._lose(reporter, error)
-        self._find(*self._judge.findings(outcome))
+        self._find(self._judge.findings(outcome))
         for occurrences in self._gathering.take(outcome):
-            self._find(*self._judge.article(occurrences))
+            self._find(self._judge.article(occurrences))
 
     def conclude(self, started_at: float, finished_at: float, *, complete: bool, records: int, links: int) -> Run:
         """Judge what is left, and sum up. Once, at the end."""
@@ -104,8 +106,8 @@ class Judging:
         for outcome in self.broken():
             self.tell(outcome)
         for occurrences in self._gathering.rest():
-            self._find(*self._judge.article(occurrences))
-        self._find(*self._judge.closing())
+            self._find(self._judge.article(occurrences))
+        self._find(self._judge.closing())
         changes = None if self._hindsight is None else self._changes
         summary = Summary(records, links, sum(self._verdicts.values()), self._verdicts, self._levels, changes)
         return Run(started_at, finished_at, complete, summary)
@@ -140,15 +142,14 @@ class Judging:
         else:
             self.tell(outcome)
 
-    def _find(self, *findings: Finding | None) -> None:
+    def _find(self, findings: list[Finding]) -> None:
         for finding in findings:
-            if finding is not None:
-                self._levels[finding.level] += 1
-                for reporter in self._reporters:
-                    try:
-                        reporter.finding(finding)
-                    except RunError as error:
-                        self._lose(reporter, error)
+            self._levels[finding.level] += 1
+            for reporter in self._reporters:
+                try:
+                    reporter.finding(finding)
+                except RunError as error:
+                    self._lose(reporter, error)
 
     def _lose(self, reporter: Reporter, error: RunError) -> None:
         """Go on without a reporter that can't write any more, as long as there is another or an end in sight."""
