@@ -8,9 +8,11 @@ accepts (RFC 8259, section 8.2), becomes U+FFFD.
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from json.encoder import encode_basestring_ascii as _text
+from json.encoder import encode_basestring_ascii
+from math import floor
+from typing import Final
 
 from crawler.model.link import Link
 from crawler.model.observation import Hop, Metadata
@@ -18,11 +20,11 @@ from crawler.model.report import Outcome
 from crawler.model.role import Role
 from crawler.model.verdict import Finding, Kind, Level, Replacement
 
-_TRUTH = {False: "false", True: "true"}
-_ROLES = {role: _text(role) for role in Role}
-_KINDS = {kind: _text(kind) for kind in Kind}
-_LEVELS = {level: _text(level) for level in Level}
-_NOWHERE = Hop("", None)
+_text: Final[Callable[[str], str]] = encode_basestring_ascii
+_ROLES: Final = {role: _text(role) for role in Role}
+_KINDS: Final = {kind: _text(kind) for kind in Kind}
+_LEVELS: Final = {level: _text(level) for level in Level}
+_NOWHERE: Final = Hop("", None)
 
 
 def outcome_line(outcome: Outcome, links: Sequence[Link]) -> bytes:
@@ -38,8 +40,8 @@ def outcome_line(outcome: Outcome, links: Sequence[Link]) -> bytes:
         f'{{"url":{text},"role":{_ROLES[role]},"verdict":{_KINDS[verdict.kind]},"reason":{_text(verdict.reason)},'
         f'"status":{_number(status)},"final_url":{answered},"hops":[{hops}],'
         f'"replacement":{_replacement(verdict.replacement)},"metadata":{_metadata(seen.metadata)},'
-        f'"checked_at":{_checked(seen.observed_at)},"elapsed_ms":{round(seen.elapsed * 1000)},'
-        f'"attempts":{seen.attempts},"from_store":{_TRUTH[seen.from_store]},'
+        f'"checked_at":{_checked(seen.observed_at)},"elapsed_ms":{_milliseconds(seen.elapsed)},'
+        f'"attempts":{seen.attempts},"from_store":{_truth(seen.from_store)},'
         f'"occurrences":[{",".join([_occurrence(link) for link in links])}],"change":{_optional(change)}}}'
     )
 
@@ -56,7 +58,7 @@ def finding_line(finding: Finding) -> bytes:
 
 def timestamp(seconds: float) -> str:
     """Seconds since the epoch as `2026-01-31T02:00:00.000Z` (RFC 3339), in UTC."""
-    milliseconds = round(seconds * 1000)
+    milliseconds = _milliseconds(seconds)
     return f"{_second(milliseconds // 1000)}.{str(1000 + milliseconds % 1000)[1:]}Z"
 
 
@@ -64,6 +66,15 @@ def timestamp(seconds: float) -> str:
 def _second(seconds: int) -> str:
     """Hundreds of checks end within one second, and formatting it costs more than all the rest of a timestamp."""
     return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
+
+
+def _milliseconds(seconds: float) -> int:
+    """To the nearest; `round` takes three times as long."""
+    return floor(seconds * 1000 + 0.5)
+
+
+def _truth(is_so: bool) -> str:
+    return "true" if is_so else "false"
 
 
 def _optional(text: str | None) -> str:
@@ -80,9 +91,10 @@ def _checked(seconds: float) -> str:
 
 
 def _occurrence(link: Link) -> str:
+    _, role, path, field, line, column, _, _, _, _, _, _ = link
     return (
-        f'{{"path":{_optional(link.path)},"field":{_optional(link.field)},"role":{_ROLES[link.role]},'
-        f'"line":{_number(link.line)},"column":{_number(link.column)}}}'
+        f'{{"path":{_optional(path)},"field":{_optional(field)},"role":{_ROLES[role]},'
+        f'"line":{_number(line)},"column":{_number(column)}}}'
     )
 
 
@@ -90,7 +102,7 @@ def _replacement(replacement: Replacement | None) -> str:
     if replacement is None:
         return "null"
     url, kind, safe = replacement
-    return f'{{"url":{_text(url)},"kind":{_text(kind)},"safe":{_TRUTH[safe]}}}'
+    return f'{{"url":{_text(url)},"kind":{_text(kind)},"safe":{_truth(safe)}}}'
 
 
 def _metadata(metadata: Metadata) -> str:
@@ -108,6 +120,6 @@ _ESCAPE = re.compile(r"\\ud[89ab]..\\ud[c-f]..|\\ud[89a-f]..|\\.")
 
 
 def _ascii(line: str) -> bytes:
-    if r"\ud" in line and _SURROGATE.search(line):
+    if "\\" in line and r"\ud" in line and _SURROGATE.search(line):  # one character is found in a tenth of the time
         line = _ESCAPE.sub(lambda escape: r"\ufffd" if len(escape[0]) == len(r"\ud800") else escape[0], line)
     return line.encode("ascii")
