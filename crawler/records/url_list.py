@@ -22,12 +22,10 @@ def read_url_list(stream: BinaryIO, source: Source, schema: Schema) -> Iterator[
     for batch in batches(stream, schema.bounds.file_bytes):
         links, problems = [], []
         for number, offset, text, flaw in batch:
-            bare = text.rstrip("\r\n")
-            if flaw is None and "#" not in bare and bare.isascii() and bare.isprintable():  # nearly every line there is
-                if url := bare.strip(" "):
-                    start = bare.index(url)
-                    place = number, start + 1, offset + start
-                    links.append(Link(url, role, source.path, None, *place, len(url)))
+            if flaw is None and "#" not in text and text.isascii() and text.isprintable():  # nearly every line there is
+                if url := text.strip(" "):
+                    start = text.find(url)
+                    links.append(Link(url, role, source.path, None, number, start + 1, offset + start, len(url)))
                 continue
             page = Page(source.path, text, number, offset)
             if flaw is not None:
