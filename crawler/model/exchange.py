@@ -22,7 +22,7 @@ class Fields:
     @classmethod
     def parse(cls, block: bytes) -> "Fields":
         """From the field lines of one response as received, with or without its status line."""
-        return cls(block=block)
+        return Fields((), block)
 
     @property
     def items(self) -> tuple[tuple[str, str], ...]:

@@ -1,12 +1,13 @@
 """The one order of every list in every report: path, line, column, URL; what has no place in a file comes first."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from crawler.model.link import Link
 from crawler.model.report import Outcome, Place, place_key
 from crawler.model.verdict import Finding
 
-_BASE = 10_000_000_000
+_BASE: Final = 10_000_000_000
 """Added to a line or column, it makes numbers of as many digits."""
 
 
