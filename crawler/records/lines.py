@@ -38,7 +38,7 @@ def batches(stream: BinaryIO, limit: int) -> Iterator[list[Line]]:
         held = parts.pop() if chunk and parts and not parts[-1].endswith(b"\n") else b""
         lines: list[Line] = []
         for part in parts:
-            text, flaw = decode(part)
+            text, flaw = (part.decode(), None) if part.isascii() else decode(part)
             if not is_text and b"\0" in part:
                 yield [*lines, Line(number, start, "", Flaw("a NUL byte: not a text in UTF-8", 0))]
                 return

@@ -24,7 +24,7 @@ def read_url_list(stream: BinaryIO, source: Source, schema: Schema) -> Iterator[
         for number, offset, text, flaw in batch:
             if flaw is None and "#" not in text and text.isascii() and text.isprintable():  # nearly every line there is
                 if url := text.strip(" "):
-                    start = text.find(url)
+                    start = text.find(url) if len(url) < len(text) else 0
                     links.append(Link(url, role, source.path, None, number, start + 1, offset + start, len(url)))
                 continue
             page = Page(source.path, text, number, offset)
