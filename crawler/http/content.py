@@ -39,10 +39,16 @@ class Content:
         self._rest: Iterator[bytes] | None = rest
 
     def read(self, limit: int) -> bytes:
-        """Its first `limit` bytes at most. One that breaks off or breaks down half-way gives what was good of it."""
-        if len(self._front) < limit and self._rest is not None:
+        """Its first `limit` bytes at most."""
+        front = self.front(limit)
+        return front if len(front) <= limit else front[:limit]
+
+    def front(self, least: int) -> bytes:
+        """Its first `least` bytes at least, and what more of it is there already: no byte is copied for that. One that
+        breaks off or breaks down half-way gives what was good of it."""
+        if len(self._front) < least and self._rest is not None:
             parts, size = [self._front], len(self._front)
-            while size < limit:
+            while size < least:
                 part = next(self._rest, None)
                 if part is None:
                     self._rest = None
@@ -50,7 +56,7 @@ class Content:
                 parts.append(part)
                 size += len(part)
             self._front = b"".join(parts)
-        return self._front if len(self._front) <= limit else self._front[:limit]
+        return self._front
 
 
 def content(body: bytes, content_encoding: str | None, most: int) -> Content | None:

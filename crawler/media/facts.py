@@ -99,8 +99,8 @@ def _page_facts(
 
 def _front(body: Content, content_type: str | None, url: str) -> tuple[bytes, Head, int]:
     """As much of a page as is looked at at first, what its head says, and where that ends."""
-    front = body.read(FRONT)
-    said, end = read_head(front, content_type, url) if front else (Head(), 0)
+    front = body.front(FRONT)
+    said, end = read_head(front, content_type, url, FRONT) if front else (Head(), 0)
     if len(front) < FRONT:
         return front, said, end
     if end == FRONT or said.title is None:

@@ -27,6 +27,8 @@ FRONT = 2_048
 """Bytes in which `<html>` stands."""
 SHORT = 1_024
 """Bytes of a head that is read tag by tag, whatever is in it."""
+OPENING = 256
+"""Bytes in which the tags begin, behind the longest of doctypes."""
 EXPANSION = 16
 """Bytes that are read for each character that is kept: references and white space take more than they give."""
 
@@ -89,11 +91,11 @@ def head(body: bytes, content_type: str | None, url: str) -> Head:
     return read_head(body, content_type, url)[0]
 
 
-def read_head(body: bytes, content_type: str | None, url: str) -> tuple[Head, int]:
-    """The same, and where in the bytes the head seems to end: what is for readers comes later. Where no end is seen, it
-    is the number of bytes that were looked at.
+def read_head(body: bytes, content_type: str | None, url: str, stop: int = WINDOW) -> tuple[Head, int]:
+    """The same of the first `stop` bytes, and where in them the head seems to end: what is for readers comes later.
+    Where no end is seen, it is the number of bytes that were looked at.
     """
-    page = _Page(body if len(body) <= WINDOW else body[:WINDOW], content_type, url)
+    page = _Page(body, content_type, url, min(stop, len(body)))
     found = page.found
     return Head(
         page.title(found.get("title")),
@@ -112,18 +114,20 @@ def _is_amp(raw: str) -> bool:
     return ("amp" in raw.lower() or "\xe2\x9a\xa1" in raw) and _AMP.search(raw) is not None
 
 
-def _reach(body: bytes) -> tuple[int, int]:
-    """Where the last `<meta>` may begin, and where the head seems to end: what comes later is none of its."""
-    end = body.find(b"</head>")
+def _reach(body: bytes, stop: int) -> tuple[int, int]:
+    """Where the last `<meta>` before `stop` may begin, and where the head seems to end: what comes later is none of
+    its. Pages write their tags one way: a long head is searched for capitals only where it begins in them, or has no
+    `<meta>` in small letters. What is pasted otherwise is read where it stands before one that is not."""
+    end = body.find(b"</head>", 0, stop)
     if end < 0:
-        mark = _END.search(body)
-        end = mark.start() if mark else len(body)
+        mark = _END.search(body, 0, stop)
+        end = mark.start() if mark else stop
     if end <= SHORT:
-        return (len(body), len(body)) if _is_quoted(body, 0, end) else (end, end)
+        return (stop, stop) if _is_quoted(body, 0, end) else (end, end)
     last = max(body.rfind(b"<meta", 0, end), 0)  # `<Meta>` counts where a head is short
-    if body.find(b"<META", last, end) >= 0:
-        last = body.rfind(b"<META", last, end)
-    return (len(body), len(body)) if _is_quoted(body, last, end) else (last, end)
+    if last == 0 or body.find(b"<H", 0, OPENING) >= 0:  # a page whose tags are written in capitals has no others
+        last = max(last, body.rfind(b"<META", last, end))
+    return (stop, stop) if _is_quoted(body, last, end) else (last, end)
 
 
 def _is_quoted(body: bytes, start: int, end: int) -> bool:
@@ -135,10 +139,11 @@ def _is_quoted(body: bytes, start: int, end: int) -> bool:
     return comment >= 0 and body.find(b"<!--", end, comment) < 0
 
 
-def _read(body: bytes, reach: int) -> dict[str, str]:
-    """What the tags that begin up to `reach` say, as written: by the name of a `Head`'s field, `base` and `html`."""
+def _read(body: bytes, reach: int, stop: int) -> dict[str, str]:
+    """What the tags that begin up to `reach` and end before `stop` say, as written: by the name of a `Head`'s field,
+    `base` and `html`."""
     found: dict[str, str] = {}
-    for name, raw in tags(body, reach):
+    for name, raw in tags(body, reach, stop):
         if name == "meta":
             if (
                 "og:" in raw
@@ -181,7 +186,7 @@ def _read_meta(raw: str, found: dict[str, str]) -> None:
         if name == "content":
             content = content or value
         elif field is None and name in _NAMING:
-            field = METAS.get(value.strip(SPACE).lower())
+            field = METAS.get(value) or METAS.get(value.strip(SPACE).lower())
             if field is not None and (field == "refresh") is not (name == "http-equiv"):
                 field = None
     if field is None or content is None:
@@ -195,41 +200,44 @@ def _read_meta(raw: str, found: dict[str, str]) -> None:
 class _Page:
     """One page, and what is needed to make text and URLs of what it says."""
 
-    __slots__ = ("_base", "_body", "_codec", "_content_type", "_url", "end", "found")
+    __slots__ = ("_base", "_body", "_codec", "_content_type", "_stop", "_url", "end", "found")
 
-    def __init__(self, body: bytes, content_type: str | None, url: str) -> None:
+    def __init__(self, body: bytes, content_type: str | None, url: str, stop: int) -> None:
         self._codec: str | None = None
-        length = len(body)
+        length = stop
         if body[:2] in (BOM_UTF16_BE, BOM_UTF16_LE) or (content_type is not None and "16" in content_type):
             codec = encoding(body, content_type)
             if codec in WIDE:
-                body, self._codec = body.decode(codec, "replace").encode(), "utf-8"
+                body, self._codec = body[:stop].decode(codec, "replace").encode(), "utf-8"
+                stop = len(body)
         self._body = body
+        self._stop = stop
         self._content_type = content_type
         self._url = url
         self._base: str | None = None
-        reach, end = _reach(body)
+        reach, end = _reach(body, stop)
         self.end = end if self._codec is None else length  # the bytes are others than those that were given
-        self.found = _read(body, reach)
+        self.found = _read(body, reach, stop)
         more = self._missed(reach + 1, end)
         if 0 <= more < end:
-            self.found = _read(body, more)
+            self.found = _read(body, more, stop)
             more = self._missed(more + 1, end)
         if more >= 0:
-            self.found = _read(body, len(body))
+            self.found = _read(body, stop, stop)
 
     def _missed(self, start: int, end: int) -> int:
         """Where the last of what is still to be found may begin; negative if there is nothing more. What was found
         first may stand in a comment, a script or an attribute, and so may what looked like the end of the head."""
         at, found, find = -1, self.found, self._body.find
         if "title" not in found:
-            at = max(find(b"<title", start), find(b"<TITLE", start))
+            at = max(find(b"<title", start, self._stop), find(b"<TITLE", start, self._stop))
         if "canonical" not in found:
             at = max(at, find(b"anonical", start, end))
         if "amphtml" not in found:
             at = max(at, find(b"amphtml", start, end))
         if "html" not in found:
-            at = max(at, find(b"<html", start, FRONT), find(b"<HTML", start, FRONT))
+            front = min(FRONT, self._stop)
+            at = max(at, find(b"<html", start, front), find(b"<HTML", start, front))
         return at
 
     def text(self, raw: str, limit: int) -> str:
@@ -286,8 +294,8 @@ class _Page:
     def _document_base(self) -> str:
         """What relative URLs are relative to: the document's URL, or what the first `<base href>` makes of it."""
         if self._base is None:
-            if "base" not in self.found and _BASE.search(self._body):
-                self.found = _read(self._body, len(self._body))
+            if "base" not in self.found and _BASE.search(self._body, 0, self._stop):
+                self.found = _read(self._body, self._stop, self._stop)
             self._base = self._url
             if "base" in self.found:
                 with suppress(ValueError):

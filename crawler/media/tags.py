@@ -49,18 +49,18 @@ Tag = tuple[str, str]
 """Name in lower case, and the attributes as written; for `title` the text instead."""
 
 
-def tags(body: bytes, reach: int) -> list[Tag]:
-    """The start tags of `html`, `base`, `meta` and `link`, and the titles, that begin at `reach` or before, up to the
-    end of the head.
+def tags(body: bytes, reach: int, stop: int) -> list[Tag]:
+    """The start tags of `html`, `base`, `meta` and `link`, and the titles, of the first `stop` bytes that begin at
+    `reach` or before, up to the end of the head.
 
     Each byte is looked at a few times at most. What is left open at the end of the bytes (a tag, a comment, a script)
     is no tag, as in browsers.
     """
     found: list[Tag] = []
-    enough = min(reach + _SPARE, len(body))
-    if not _cut(body[:enough].decode("latin-1"), reach, found) and enough < len(body):
+    enough = min(reach + _SPARE, stop)
+    if not _cut(body[:enough].decode("latin-1"), reach, found) and enough < stop:
         found.clear()
-        _cut(body.decode("latin-1"), reach, found)
+        _cut(body[:stop].decode("latin-1"), reach, found)
     return found
 
 

@@ -130,6 +130,10 @@ def test_any_cut_gives_a_front_of_the_text(text: bytes, cut: int, limit: int, co
     out = inflate(packed[:cut], coding, limit)
     assert out is not None
     assert text.startswith(out)
+    whole = content(packed[:cut], coding, limit)
+    assert whole is not None
+    assert text.startswith(whole.front(limit))
+    assert whole.front(limit)[:limit] == out
 
 
 @given(text=st.binary(max_size=3000), steps=st.lists(st.integers(0, 3100)), coding=st.sampled_from(["gzip", "deflate"]))

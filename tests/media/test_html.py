@@ -292,6 +292,10 @@ LONG = "<style>" + " " * SHORT + "</style>"
         ("<title>a</title>{LONG}<meta name=robots content=all></head>", Head("a", robots="all")),
         ("<title>a</title>{LONG}<META NAME=ROBOTS CONTENT=ALL></head>", Head("a", robots="all")),
         ("<meta name=robots content=x>{LONG}<META NAME=robots CONTENT=y></head>", Head(robots="x, y")),
+        ("<HEAD><meta name=robots content=x>{LONG}<META NAME=robots CONTENT=y></HEAD>", Head(robots="x, y")),
+        # what is pasted in capitals behind the last tag of a page in small letters is not looked for
+        ("<head><meta name=robots content=x>{LONG}<META NAME=robots CONTENT=y></head>", Head(robots="x")),
+        ("<head><META NAME=robots CONTENT=y>{LONG}<meta name=robots content=x></head>", Head(robots="y, x")),
         ("<meta name=robots content=x>{LONG}<meta name=robots content=y></HEAD>", Head(robots="x, y")),
         ("<meta name=robots content=x>{LONG}<title>a</title></head >", Head("a", robots="x")),
         ("<meta name=robots content=x>{LONG}<TITLE>a</TITLE></head>", Head("a", robots="x")),
