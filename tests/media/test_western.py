@@ -16,6 +16,7 @@ WINDOWS_1252 = bytes(range(256)).decode("cp1252", "ignore")
         ("Page not found", ["page", "not", "found"]),
         ("Trump’s “Élysée” — 404error's news_x", ["trumps", "elysee", "errors", "news", "x"]),
         ("L'adresse n'existe plus…", ["ladresse", "nexiste", "plus"]),
+        ("State-of-the-art – or not? — it’s", ["state", "of", "the", "art", "or", "not", "its"]),
         ("", []),
         ("4 · 10", []),
         ("Größe", None),

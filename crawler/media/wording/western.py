@@ -10,11 +10,24 @@ _HARD = 0
 """Written for what takes more than one letter to make plain, such as `ß`."""
 
 
+_STRAIGHT = (("\u2014", "-"), ("\u2013", "-"), ("\u2019", "'"))
+
+
+def straight(line: str) -> str:
+    """A line with dashes and apostrophes as ASCII has them, which parts words the same: of many it is all that is not
+    in ASCII, which is read far faster."""
+    if not line.isascii():
+        for bent, plainer in _STRAIGHT:
+            line = line.replace(bent, plainer)
+    return line
+
+
 def western(line: str) -> list[str] | None:
     """The words of a line as they are in `plain`, numbers left out; None where it holds what isn't read here.
 
     Letters and signs are those of windows-1252: Latin-1, and dashes and quotation marks.
     """
+    line = straight(line)
     try:
         encoded = line.encode("ascii") if line.isascii() else charmap_encode(line, "strict", encoding_table)[0]
     except UnicodeEncodeError:
