@@ -2,8 +2,8 @@
 
 from crawler.http.content import Content
 from crawler.http.url import Url
-from crawler.media.html import Head
-from crawler.media.text import Seen, glimpsed, seen
+from crawler.media.html import Head, is_introduced
+from crawler.media.text import APART, Seen, glimpsed, seen
 from crawler.model.exchange import Fields
 
 SHORT_WORDS = 120
@@ -19,7 +19,8 @@ class Answer:
     """The last answer of a visit, and where it came from. Never changes; reads its own body at most once."""
 
     __slots__ = (
-        *("asked", "behind_head", "body", "complete", "fields", "final", "head", "is_html", "redirected", "status"),
+        *("asked", "behind_head", "body", "complete", "fields", "final", "head", "is_html", "is_introduced"),
+        *("redirected", "status"),
         *("_content", "_glimpsed", "_seen", "_whole"),
     )
 
@@ -55,6 +56,8 @@ class Answer:
         """Whether a redirect led here, other than back to the same URL."""
         self.is_html = (fields.get("content-type") or "text/html").partition(";")[0].strip().lower() in _PAGES
         """Whether the body is a page to read; servers that name no type nearly always send one."""
+        self.is_introduced = is_introduced(head)
+        """Whether the head tells of the page what only its site knows."""
         self._glimpsed: tuple[str, ...] | None = None
         self._seen: Seen | None = None
 
@@ -87,10 +90,11 @@ class Answer:
 
     @property
     def glimpsed(self) -> tuple[str, ...]:
-        """The page's first headings at a glance; a doubtful one wants a closer look at `seen`."""
+        """The page's first headings at a glance; a doubtful one wants a closer look at `seen`. Of a page that is
+        introduced, those that stand together: a site that has lost it would hardly give out its picture."""
         if self._glimpsed is None:
-            kind = self.fields.get("content-type")
-            self._glimpsed = glimpsed(self.body, kind, self.behind_head) if self.is_html else ()
+            kind, apart = self.fields.get("content-type"), APART if self.is_introduced else 0
+            self._glimpsed = glimpsed(self.body, kind, self.behind_head, apart) if self.is_html else ()
         return self._glimpsed
 
     @property

@@ -32,6 +32,9 @@ OPENING = 256
 EXPANSION = 16
 """Bytes that are read for each character that is kept: references and white space take more than they give."""
 
+NO_INDEX: Final = ("noindex", "none")
+"""Robots directives that keep a page out of search (https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag)."""
+
 LINKS: Final = frozenset({"canonical", "amphtml"})
 """Link types of interest."""
 METAS: Final = {
@@ -81,6 +84,17 @@ class Head(NamedTuple):
     prerendered: str | None = None
     """The status that an application tells a prerenderer to send (https://docs.prerender.io/docs/best-practices;
     https://github.com/GoogleChrome/rendertron, "Status codes")."""
+
+
+def is_introduced(head: Head) -> bool:
+    """Whether a head tells of its page what only its site knows: what it is called, where it belongs and which picture
+    goes with it. It takes a link beside the picture: Anubis asks the site for `og:image` and shows it in its challenges
+    (https://anubis.techaro.lol/docs/admin/configuration/open-graph). What is kept out of search may be anything."""
+    if head.title is None or head.og_image is None or (head.canonical is None and head.amphtml is None):
+        return False
+    robots = head.robots
+    noindex, none = NO_INDEX
+    return robots is None or not (noindex in robots or none in robots)
 
 
 def head(body: bytes, content_type: str | None, url: str) -> Head:

@@ -74,5 +74,5 @@ def examine(page: Answer, sibling: Answer | None = None, converging: int = 0) ->
 
 
 def _wall(answer: Answer) -> Wall | None:
-    title, url = answer.head.title, answer.final.href
-    return wall(answer.status, answer.fields, answer.body, title, url, answer.behind_head)
+    head, url = answer.head, answer.final.href
+    return wall(answer.status, answer.fields, answer.body, head.title, url, answer.behind_head, answer.is_introduced)

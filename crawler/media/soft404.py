@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from crawler.media.answer import Answer
+from crawler.media.html import NO_INDEX
 from crawler.media.sibling import Comparison, Outcome
 from crawler.media.signs import (
     Sign,
@@ -38,10 +39,6 @@ class Suspicion(NamedTuple):
 
     level: Level
     signs: tuple[Sign, ...] = ()
-
-
-NO_INDEX = ("noindex", "none")
-"""Robots directives that keep a page out of search (https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag)."""
 
 
 def suspicion(page: Answer, converging: int = 0) -> Suspicion:

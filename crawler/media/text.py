@@ -22,6 +22,10 @@ HEADINGS_TRIED = 40
 """Headings that are kept, characters of each, and how many of a level are tried, since some are empty or hidden. A page
 that says it is gone says so at the top, and briefly."""
 
+APART = 4_096
+"""Bytes from one heading to the next, where those that stand together are enough: beside the page's own there is the
+site's name at the most. Looking for more of them to the end of a page takes longer than all else that a glance does."""
+
 _HIDDEN = re.compile(rb"<(?:!--|(script|style|template|noscript|svg|iframe|object|textarea|select)\b)", re.IGNORECASE)
 """Where something begins that is not read as text: comments, and elements that hold code, a choice or a drawing."""
 
@@ -60,13 +64,14 @@ def seen(body: bytes, content_type: str | None) -> Seen:
     return Seen(_headings(markup, lambda raw: raw.decode(codec, "replace")), tuple(words(text[:TEXT_LIMIT])), cut)
 
 
-def glimpsed(body: bytes, content_type: str | None, start: int = 0) -> tuple[str, ...]:
+def glimpsed(body: bytes, content_type: str | None, start: int = 0, apart: int = 0) -> tuple[str, ...]:
     """The headings at a glance, some of which may stand in scripts or comments: to see what need not be read at all.
-    They are looked for from `start` on, where that can be told."""
+    They are looked for from `start` on, where that can be told, and no more than `apart` bytes lie between them; any
+    number, where it is 0."""
     if _may_be_wide(body, content_type):
         readable, codec = _readable(body, content_type)
-        return _headings(readable, lambda raw: raw.decode(codec, "replace"))
-    return _headings(body, lambda raw: raw.decode(encoding(body, content_type), "replace"), start)
+        return _headings(readable, lambda raw: raw.decode(codec, "replace"), 0, apart)
+    return _headings(body, lambda raw: raw.decode(encoding(body, content_type), "replace"), start, apart)
 
 
 def words(text: str) -> list[str]:
@@ -86,17 +91,23 @@ def _may_be_wide(body: bytes, content_type: str | None) -> bool:
     return "16" in kind or "ucs" in kind or "unicode" in kind or body.startswith((BOM_UTF16_BE, BOM_UTF16_LE))
 
 
-def _headings(markup: bytes, decode: Callable[[bytes], str], start: int = 0) -> tuple[str, ...]:
-    """The headings of level 1; where none of them says anything, of level 2."""
+def _headings(markup: bytes, decode: Callable[[bytes], str], start: int = 0, apart: int = 0) -> tuple[str, ...]:
+    """The headings of level 1; where none of them says anything, of level 2. No more than `apart` bytes lie between
+    them; any number, where it is 0."""
     small = markup.replace(b"H", b"h")
-    return _of_level(b"<h1", markup, small, start, decode) or _of_level(b"<h2", markup, small, start, decode)
+    return _of_level(b"<h1", markup, small, start, decode, apart) or _of_level(
+        b"<h2", markup, small, start, decode, apart
+    )
 
 
-def _of_level(opening: bytes, markup: bytes, small: bytes, at: int, decode: Callable[[bytes], str]) -> tuple[str, ...]:
+def _of_level(
+    opening: bytes, markup: bytes, small: bytes, at: int, decode: Callable[[bytes], str], apart: int
+) -> tuple[str, ...]:
     """The first headings from `at` on that begin so and say anything, in markup in which every H is a small one."""
     told: list[str] = []
+    end = len(small)
     for _ in range(HEADINGS_TRIED):
-        at = small.find(opening, at)
+        at = small.find(opening, at, end)
         if at < 0 or len(told) == HEADINGS_LIMIT:
             break
         at += len(opening)
@@ -106,6 +117,8 @@ def _of_level(opening: bytes, markup: bytes, small: bytes, at: int, decode: Call
         text = _told(markup, small, rest.end(), decode)
         if text:
             told.append(text)
+            if apart:
+                end = at + apart
     return tuple(told)
 
 

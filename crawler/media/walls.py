@@ -7,6 +7,7 @@ from crawler.media.busy import is_busy
 from crawler.media.clues import Clue, Exhibit, Where
 from crawler.media.landmarks import landmarks
 from crawler.media.wall_signatures import SIGNATURES, Signature
+from crawler.media.wording.western import straight
 from crawler.model.exchange import Fields
 
 
@@ -25,11 +26,23 @@ READ = 65_536
 
 
 def wall(
-    status: int, fields: Fields, body: bytes, title: str | None, final_url: str, behind_head: int = 0
+    status: int,
+    fields: Fields,
+    body: bytes,
+    title: str | None,
+    final_url: str,
+    behind_head: int = 0,
+    introduced: bool = False,
 ) -> Wall | None:
     """The wall that an answer is, if it is one. `body` is the front of the body, no longer content-encoded; `final_url`
-    is in WHATWG form. `behind_head` is where in `body` the head ends; 0 where nobody has looked."""
-    signatures = _trial(status).signatures(fields, final_url, is_busy(body, READ, behind_head))
+    is in WHATWG form. `behind_head` is where in `body` the head ends; 0 where nobody has looked. `introduced`: the head
+    tells of the page what only its site knows. No vendor's challenge does, so such a page is none, whatever stands in
+    its body, unless its status, its fields, its URL or its title say so."""
+    trial = _trial(status)
+    told = trial.is_told(fields, final_url)
+    if introduced and title is not None and status == 200 and not told and not trial.may_be_titled(title):
+        return None
+    signatures = trial.signatures(told, is_busy(body, READ, behind_head))
     if not signatures:
         return None
     exhibit = Exhibit(status, fields, body[:READ], title, final_url)
@@ -44,7 +57,7 @@ def wall(
 class _Trial:
     """What an answer with one status is held against."""
 
-    __slots__ = ("_addresses", "_all", "_anywhere", "_brief", "_fields", "_others")
+    __slots__ = ("_addresses", "_all", "_anywhere", "_brief", "_fields", "_others", "_titles")
 
     def __init__(self, tried: tuple[Signature, ...]) -> None:
         """`tried` are signatures in the order they are tried, each with what is cheap to see first."""
@@ -59,18 +72,35 @@ class _Trial:
         self._addresses = tuple(
             {part for clue in told if clue and clue.where is not Where.FIELD for part in landmarks(clue.pattern)}
         )
+        titles = {
+            part
+            for signature in self._brief
+            for clue in signature.clues
+            if clue.where is Where.TITLE
+            for part in landmarks(clue.pattern)
+        }
+        self._titles = tuple(part for part in titles if not any(other in part for other in titles - {part}))
 
-    def signatures(self, fields: Fields, url: str, busy: bool) -> tuple[Signature, ...]:
+    def is_told(self, fields: Fields, url: str) -> bool:
+        """Whether fields or URL are such that one of those has to be tried that ask for more than few words."""
+        return self._anywhere or not self._fields.isdisjoint(fields.first) or _has(url.lower(), self._addresses)
+
+    def may_be_titled(self, title: str) -> bool:
+        """Whether a title may be one that the brief ones ask for: walls write theirs in plain letters."""
+        return _has(straight(title).lower(), self._titles)
+
+    def signatures(self, told: bool, busy: bool) -> tuple[Signature, ...]:
         """What is left to try once fields, URL and a glance at the page are seen; most often nothing."""
-        if self._anywhere or not self._fields.isdisjoint(fields.first) or self._is_told_by(url.lower()):
+        if told:
             return self._others if busy else self._all
         return () if busy else self._brief
 
-    def _is_told_by(self, url: str) -> bool:
-        for part in self._addresses:  # noqa: SIM110 - compiled, a generator takes as long again as the search
-            if part in url:
-                return True
-        return False
+
+def _has(text: str, parts: tuple[str, ...]) -> bool:
+    for part in parts:  # noqa: SIM110 - compiled, a generator takes as long again as the search
+        if part in text:
+            return True
+    return False
 
 
 @cache

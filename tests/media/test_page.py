@@ -1,11 +1,13 @@
 """The one question asked of every page, and the order in which its answers are looked for."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.media.page import Evidence, classify
-from tests.media.answers import PROSE, answer
+from tests.media.answers import PROSE, answer, document
 
 SITE = "https://www.example.org"
 STORY = f"{SITE}/news/crane-topples-in-storm"
@@ -25,6 +27,40 @@ def test_the_status_says_it_all(status: int) -> None:
 def test_a_wall_goes_before_what_it_says() -> None:
     wall = answer(STORY, title="404", body="<h1>404</h1>", fields={"cf-mitigated": "challenge"})
     assert classify(wall).reason == "bot-wall"
+
+
+KNOWN = '<link rel="canonical" href="/news/crane"><meta property="og:image" content="/crane.jpg">'
+CAPTCHA = '<div id="px-captcha"></div>'
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "body", "given", "reason"),
+    [
+        ("Crane topples", KNOWN, CAPTCHA, {}, None),
+        ("Crane topples", KNOWN.replace("canonical", "amphtml"), CAPTCHA, {}, None),
+        ("Crane topples – The Post", KNOWN, '<script id="anubis_challenge" type="application/json">', {}, None),
+        # what it takes to be introduced
+        ("", KNOWN, CAPTCHA, {}, "bot-wall"),
+        ("Crane topples", '<meta property="og:image" content="/crane.jpg">', CAPTCHA, {}, "bot-wall"),
+        ("Crane topples", '<link rel="canonical" href="/news/crane">', CAPTCHA, {}, "bot-wall"),
+        ("Crane topples", f'{KNOWN}<meta name="robots" content="noindex">', CAPTCHA, {}, "bot-wall"),
+        # what is decided elsewhere than in the body
+        ("Crane topples", KNOWN, CAPTCHA, {"status": 403}, "bot-wall"),
+        ("Crane topples", KNOWN, "", {"fields": {"cf-mitigated": "challenge"}}, "bot-wall"),
+        ("Crane topples", KNOWN, "", {"fields": {"x-kpsdk-ct": "0a"}}, None),
+        ("Crane topples", KNOWN, "", {"final": f"{SITE}/errors/validateCaptcha"}, "bot-wall"),
+        ("Just a moment...", KNOWN, "Please enable cookies.", {}, "bot-wall"),
+        ("The Post – Robot or human?", KNOWN, CAPTCHA, {}, "bot-wall"),
+        ("This content is not available in your region", KNOWN, "", {}, "bot-wall"),
+        ("Access Denied", KNOWN, "", {}, "bot-wall"),
+        ("百度安全验证", KNOWN, "", {}, "bot-wall"),
+        ("Robot or human? A novel", KNOWN, PROSE, {}, None),
+    ],
+)
+def test_what_a_site_introduces_as_its_own_is_no_vendors_challenge(
+    title: str, head: str, body: str, given: dict[str, Any], reason: str | None
+) -> None:
+    assert classify(answer(STORY, raw=document(title, body, head), **given)).reason == reason
 
 
 def test_a_gate_goes_before_the_login_wall_that_stands_in_it() -> None:

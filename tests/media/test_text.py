@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from crawler.media.charset import CODECS, WIDE
 from crawler.media.text import (
+    APART,
     HEADING_LIMIT,
     HEADINGS_LIMIT,
     HEADINGS_TRIED,
@@ -78,6 +79,14 @@ def test_ascii_is_read_alike_in_every_encoding() -> None:
     assert {ascii_bytes.decode(codec) for codec in set(CODECS.values()) - WIDE} == {ascii_bytes.decode("ascii")}
     escaped = b"<h1>" + "ページ".encode("iso2022_jp_2") + b"</h1>"
     assert glimpsed(escaped, "text/html; charset=iso-2022-jp") == ("ページ",)
+
+
+def test_headings_that_stand_together_are_enough() -> None:
+    near, far = b" " * (APART - 20), b" " * APART
+    page = b"<p>" + far + b"<h1>The Post</h1>" + near + b"<h1>Page not found</h1>" + far + b"<h1>News</h1>"
+    assert glimpsed(page, None, 0, APART) == ("The Post", "Page not found")
+    assert glimpsed(page, None) == ("The Post", "Page not found", "News")
+    assert glimpsed(far + b"<h1></h1>" + far + b"<h1>Late</h1>", None, 0, APART) == ("Late",)
 
 
 def test_a_glimpse_behind_the_head_knows_what_the_head_says_of_its_encoding() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from crawler.media.answer import Answer
 from crawler.media.busy import BUSY
 from crawler.media.clues import Clue, Where
+from crawler.media.landmarks import landmarks
 from crawler.media.text import seen
 from crawler.media.wall_signatures import SIGNATURES, Signature
 from crawler.media.walls import READ, wall
@@ -98,6 +99,10 @@ def test_a_signature_names_its_source_and_asks_for_more_than_presence(signature:
     assert {clue.where for clue in signature.clues} - {Where.STATUS, Where.SIZE, Where.WORDS} or (
         signature.clues[0].numbers == (999,)
     )
+
+
+def test_every_title_has_words_to_be_known_by() -> None:
+    assert all(landmarks(clue.pattern) for one in SIGNATURES for clue in one.clues if clue.where is Where.TITLE)
 
 
 def test_the_labelled_set_is_judged_as_if_all_signatures_were_tried_in_full() -> None:
