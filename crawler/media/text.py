@@ -29,7 +29,7 @@ site's name at the most. Looking for more of them to the end of a page takes lon
 _HIDDEN = re.compile(rb"<(?:!--|(script|style|template|noscript|svg|iframe|object|textarea|select)\b)", re.IGNORECASE)
 """Where something begins that is not read as text: comments, and elements that hold code, a choice or a drawing."""
 
-_ATTRIBUTES = re.compile(rb"\s[^<>]{0,300}>|>")
+_ATTRIBUTES = re.compile(rb"\s[^<>]{0,300}>")
 _HEADING_END = re.compile(rb"</h[12]\s*>")
 """For markup in which every H is a small one: patterns that begin with the very same bytes are found fastest."""
 _UNSEEN = re.compile(rb"\shidden[\s=>]|display:\s*none|visibility:\s*hidden", re.IGNORECASE)
@@ -111,10 +111,8 @@ def _of_level(
         if at < 0 or len(told) == HEADINGS_LIMIT:
             break
         at += len(opening)
-        rest = _ATTRIBUTES.match(small, at)
-        if rest is None or (rest.end() > at + 1 and _UNSEEN.search(small, at, rest.end())):
-            continue
-        text = _told(markup, small, rest.end(), decode)
+        inside = _inside(small, at)
+        text = _told(markup, small, inside, decode) if inside >= 0 else ""
         if text:
             told.append(text)
             if apart:
@@ -122,12 +120,22 @@ def _of_level(
     return tuple(told)
 
 
+def _inside(small: bytes, at: int) -> int:
+    """Where the content of a heading begins whose attributes begin at `at`; negative where nobody sees it, or it is
+    none."""
+    if small[at : at + 1] == b">":
+        return at + 1
+    rest = _ATTRIBUTES.match(small, at)
+    return -1 if rest is None or _UNSEEN.search(small, at, rest.end()) else rest.end()
+
+
 def _told(markup: bytes, small: bytes, start: int, decode: Callable[[bytes], str]) -> str:
     """The text of the heading that begins there."""
     end = _HEADING_END.search(small, start, start + 4 * HEADING_LIMIT)
     raw = markup[start : end.start() if end else start + 4 * HEADING_LIMIT]
-    # ISO-2022-JP says everything in ASCII bytes, with escapes; in all the others ASCII bytes mean what they do in ASCII
-    text = raw.decode("ascii") if raw.isascii() and b"\x1b" not in raw else decode(raw)
+    text = raw.decode("ascii") if raw.isascii() else decode(raw)
+    if "\x1b" in text:  # ISO-2022-JP says everything in ASCII bytes, with escapes: in all others they are ASCII
+        text = decode(raw)
     if "<" in text:
         text = _TAG.sub(" ", text)
     return " ".join((unescape(text) if "&" in text else text).split())[:HEADING_LIMIT]
