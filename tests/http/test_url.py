@@ -252,7 +252,7 @@ def test_site(text: str, site: str) -> None:
     assert url.site == site
 
 
-HOSTS = [
+NAMES = [
     "a.example",
     "a-.b--c.example",
     "192.0.2.1",
@@ -292,7 +292,7 @@ ODD = [
 
 @given(
     st.sampled_from(["http://", "https://", "HTTP://", "http:/"]),
-    st.sampled_from(HOSTS),
+    st.sampled_from(NAMES),
     st.sampled_from(["", ":80", ":443", ":8080", ":080", ":99999", ":"]),
     st.lists(st.sampled_from(ODD), max_size=6).map("".join),
 )
