@@ -89,7 +89,7 @@ class Head(NamedTuple):
 def is_introduced(head: Head) -> bool:
     """Whether a head tells of its page what only its site knows: what it is called, where it belongs and which picture
     goes with it. It takes a link beside the picture: Anubis asks the site for `og:image` and shows it in its challenges
-    (https://anubis.techaro.lol/docs/admin/configuration/open-graph). What is kept out of search may be anything."""
+    (https://github.com/TecharoHQ/anubis, Open Graph passthrough). What is kept out of search may be anything."""
     if head.title is None or head.og_image is None or (head.canonical is None and head.amphtml is None):
         return False
     robots = head.robots
