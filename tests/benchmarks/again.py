@@ -9,13 +9,12 @@ import json
 import re
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.request
 from pathlib import Path
 
-from tests.benchmarks.against_lychee import run, stand
+from tests.benchmarks.against_lychee import CRAWLER, run, stand
 
 STATUS = "http://127.0.0.1:8099/status"
 
@@ -28,7 +27,7 @@ def requests() -> int:
 
 def check(urls: Path, *more: str) -> list[str]:
     """The command of one run."""
-    command = [sys.executable, "-m", "crawler", "check", str(urls), "--allow-address", "127.0.0.0/8"]
+    command = [CRAWLER, "check", str(urls), "--allow-address", "127.0.0.0/8"]
     return [*command, "--no-progress", "--fail-on", "never", *more]
 
 

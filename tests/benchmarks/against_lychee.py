@@ -28,6 +28,7 @@ LYCHEE = (
     "lychee --no-progress --format json -o /dev/null --host-request-interval 0ms --host-concurrency 100"
     " --max-concurrency 128 --accept 200..=299,404"
 )
+CRAWLER = str(Path(sys.executable).with_name("crawler"))
 OURS = "check --allow-address 127.0.0.0/8 --no-progress --no-store --fail-on never -f json=/dev/null"
 
 MUST = {  # wall, CPU, peak memory: ours over lychee's
@@ -77,7 +78,7 @@ def compare(folder: Path, kind: str, count: int, runs: int) -> Cost:
     secure = kind in ("https", "gzips")
     urls = str(folder / f"urls/{kind}-{count}.txt")
     trust = ["--cacert", str(folder / "ca.pem")] if secure else []
-    ours = [str(Path(sys.executable).with_name("crawler")), *shlex.split(OURS), *trust, urls]
+    ours = [CRAWLER, *shlex.split(OURS), *trust, urls]
     theirs = [*shlex.split(LYCHEE), *(["-i"] if secure else []), urls]
     pairs = [(run(ours), run(theirs)) for _ in range(runs + 1)][1:]
     return Cost(*(statistics.median(a[figure] / b[figure] for a, b in pairs) for figure in range(len(Cost._fields))))
