@@ -1,8 +1,8 @@
 """Compiles the modules that a run spends its time in, when a wheel is built on a machine that has a C compiler.
 
 mypyc (https://mypyc.readthedocs.io) makes C of typed Python. Both forms come from the same source and say the same; the
-compiled one takes three quarters of the time. Where there is no compiler, or it fails, the modules are installed as they
-are. An editable installation is never compiled, so that an edit counts at once.
+compiled one takes three quarters of the time. Where there is no compiler, or it fails, the modules are installed as
+they are. An editable installation is never compiled, so that an edit counts at once.
 
 `COMPILE_CRAWLER=no` in the environment leaves it out, and with `COMPILE_CRAWLER=yes` a failure ends the build.
 """
