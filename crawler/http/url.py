@@ -28,55 +28,16 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 IGNORED_SCHEMES = frozenset(
     (
         *("mailto", "mid", "cid"),  # mail: RFC 6068, RFC 2392
-        *(
-            "tel",
-            "sms",
-            "smsto",
-            "fax",
-            "modem",
-            "callto",
-            "sip",
-            "sips",
-        ),  # calls: RFC 3966, RFC 5724, RFC 3261
-        *(
-            "facetime",
-            "facetime-audio",
-            "skype",
-            "whatsapp",
-            "viber",
-            "sgnl",
-            "tg",
-            "matrix",
-            "xmpp",
-            "irc",
-            "ircs",
-        ),
-        *(
-            "javascript",
-            "vbscript",
-            "data",
-            "blob",
-            "about",
-            "view-source",
-        ),  # what a browser does by itself
-        *(
-            "geo",
-            "maps",
-            "market",
-            "intent",
-            "webcal",
-            "magnet",
-            "urn",
-        ),  # other programs; names of things (RFC 8141)
+        *("tel", "sms", "smsto", "fax", "modem", "callto", "sip", "sips"),  # calls: RFC 3966, RFC 5724, RFC 3261
+        *("facetime", "facetime-audio", "skype", "whatsapp", "viber", "sgnl", "tg", "matrix", "xmpp", "irc", "ircs"),
+        *("javascript", "vbscript", "data", "blob", "about", "view-source"),  # what a browser does by itself
+        *("geo", "maps", "market", "intent", "webcal", "magnet", "urn"),  # other programs; names of things (RFC 8141)
     )
 )
 """Schemes for which no web server is asked (IANA, Uniform Resource Identifier Schemes, or the vendors' pages)."""
 
 
-_USUAL = re.compile(
-    r"https?://([a-z0-9.-]+)(?::(?!80/|443/)[1-9][0-9]{0,3})?/[\w!$&()*+,;=:@~./?%-]*",
-    re.ASCII,
-)
+_USUAL = re.compile(r"https?://([a-z0-9.-]+)(?::(?!80/|443/)[1-9][0-9]{0,3})?/[\w!$&()*+,;=:@~./?%-]*", re.ASCII)
 """URLs in which the standard's parser may only put right the host and dot segments: nearly all that are written."""
 
 
@@ -127,14 +88,7 @@ class Url:
 
     def __reduce__(self) -> tuple[object, ...]:
         """With its visit, to another process."""
-        return Url, (
-            self.href,
-            self.scheme,
-            self.host,
-            self.port,
-            self.origin,
-            self.fragment,
-        )
+        return Url, (self.href, self.scheme, self.host, self.port, self.origin, self.fragment)
 
     def __repr__(self) -> str:
         return f"Url({self.href!r}, fragment={self.fragment!r})"
@@ -217,9 +171,7 @@ def registrable_domain(host: str) -> str | None:
 
 @cache
 def _suffixes() -> "PublicSuffixList":
-    from publicsuffixlist import (
-        PublicSuffixList,
-    )  # reading the list takes some 70 ms, and most runs never need it
+    from publicsuffixlist import PublicSuffixList  # reading the list takes some 70 ms, and most runs never need it
 
     return PublicSuffixList()
 
