@@ -7,10 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from crawler.model.exchange import Fields, Request
-from crawler.model.role import Role
-
-IMAGE: Final = Role.IMAGE
-"""Up to Python 3.11 a function is run whenever a member of an enumeration is named."""
+from crawler.model.role import IMAGE
 
 DRAIN = 262_144
 """Bytes that are read and dropped at most so that a connection of HTTP/1.1 can be kept. On loopback a new connection

@@ -12,7 +12,7 @@ from crawler.media.html import TEXT_LIMIT, Head, read_head
 from crawler.media.image import Need, NotImage, probe
 from crawler.model.exchange import Response
 from crawler.model.observation import Metadata
-from crawler.model.role import Role
+from crawler.model.role import IMAGE, Role
 
 FRONT = 32_768
 """Bytes of a page that are decoded at first: most heads end before that, with a good deal of the body behind them."""
@@ -44,7 +44,7 @@ def read_facts(response: Response, role: Role, asked: Url, final: Url, fragments
     kind = media_type(response.fields.get("content-type"))
     body = content(response.body, response.fields.get("content-encoding"), WHOLE)
     found = None
-    if body is not None and role is Role.IMAGE and 200 <= response.status < 300 and _from_start(response):
+    if body is not None and role is IMAGE and 200 <= response.status < 300 and _from_start(response):
         found = _image_facts(kind, response, body.read(WHOLE))
         if found.metadata.format != "html":
             return found

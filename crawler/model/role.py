@@ -1,6 +1,7 @@
 """What a URL is used as, which decides what it must answer."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Role(StrEnum):
@@ -11,6 +12,9 @@ class Role(StrEnum):
     AMP_CACHE = "amp-cache"
     IMAGE = "image"
 
+
+IMAGE: Final = Role.IMAGE
+"""For what every link goes through: up to Python 3.11, naming a member of an enumeration runs a function."""
 
 STRICTEST_FIRST = (Role.IMAGE, Role.AMP, Role.WEB, Role.AMP_CACHE)
 """A target that several roles name is judged as the first of these that it has."""

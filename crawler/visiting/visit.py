@@ -7,7 +7,7 @@ to as well.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from crawler.config import Fetch
 from crawler.http import retry
@@ -19,13 +19,10 @@ from crawler.media.facts import Facts, read_facts
 from crawler.media.image import STEPS
 from crawler.model.exchange import Failure, Request, Response
 from crawler.model.observation import Evidence, Hop, Observation
-from crawler.model.role import Role
+from crawler.model.role import IMAGE, Role
 from crawler.visiting.action import Action, Done, Send, Wait
 from crawler.visiting.revalidation import Known, known_from
 from crawler.visiting.suspicion import Suspicions
-
-IMAGE: Final = Role.IMAGE
-"""Up to Python 3.11 a function is run whenever a member of an enumeration is named."""
 
 NOT_MODIFIED = 304
 """RFC 9110, section 15.4.5. Where no condition was sent it is an answer like any other."""
