@@ -4,8 +4,8 @@ Stopping costs a frame on HTTP/2. On HTTP/1.1 it costs the connection, so that a
 """
 
 from collections.abc import Callable
-from typing import Final
 
+from crawler.media.opaque import ENOUGH, is_opaque
 from crawler.model.exchange import Fields, Request
 from crawler.model.role import IMAGE
 
@@ -14,21 +14,6 @@ DRAIN = 262_144
 costs as much CPU as reading 250 KB, with TLS several times that; anywhere else it costs two or three round trips."""
 DRAIN_STREAM = 16_384
 """The same for a stream of HTTP/2: no more than is on its way in any case."""
-
-OPAQUE: Final = (
-    "image/",
-    "video/",
-    "audio/",
-    "font/",
-    "application/pdf",
-    "application/zip",
-    "application/octet-stream",
-)
-"""Media types of which only the beginning is read, but for whoever asked for an image: nothing that is in them says
-more of a link."""
-OPAQUE_BYTES = 4096
-"""What is kept of them."""
-READABLE: Final = "image/svg"
 
 BLANK = (b"\r\n", b"\n")
 LENGTH_DIGITS = 18
@@ -112,8 +97,8 @@ class Answer:
                 self.fault = "the Content-Length is no length"  # an invalid message (RFC 9112, section 6.3)
         if self._role is not IMAGE:
             kind = first.get("content-type", "").lower()
-            if kind.startswith(OPAQUE) and not kind.startswith(READABLE):
-                self._wanted = min(self._wanted, OPAQUE_BYTES)
+            if is_opaque(kind):
+                self._wanted = min(self._wanted, ENOUGH)
 
     def write(self, chunk: bytes) -> int | None:
         """Take a piece of the body; anything but None as the answer ends the exchange."""

@@ -13,6 +13,7 @@ class Role(StrEnum):
     IMAGE = "image"
 
 
+WEB: Final = Role.WEB
 IMAGE: Final = Role.IMAGE
 """For what every link goes through: up to Python 3.11, naming a member of an enumeration runs a function."""
 

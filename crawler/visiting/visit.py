@@ -17,9 +17,10 @@ from crawler.http.url import Url, parse
 from crawler.media.answer import Answer
 from crawler.media.facts import Facts, read_facts
 from crawler.media.image import STEPS
+from crawler.media.opaque import ENOUGH, looks_opaque
 from crawler.model.exchange import Failure, Request, Response
 from crawler.model.observation import Evidence, Hop, Observation
-from crawler.model.role import IMAGE, Role
+from crawler.model.role import IMAGE, WEB, Role
 from crawler.visiting.action import Action, Done, Send, Wait
 from crawler.visiting.revalidation import Known, known_from
 from crawler.visiting.suspicion import Suspicions
@@ -82,7 +83,7 @@ class Visit:
         """The visit of a sibling that can't exist, while the answer is in doubt."""
         self._seen: set[tuple[str, str | None]] | None = None
         self._cookies: Cookies | None = None
-        self._prefix: int | None = STEPS[0] if role is IMAGE else None
+        self._prefix = self._beginning()
         """Bytes that are asked for with a range; None for whatever the server sends."""
         self._attempts = 0
         self._retries = 0
@@ -157,9 +158,15 @@ class Visit:
         if self._prefix:
             limit = max(limit, self._prefix)
             fields.append(("Range", f"bytes=0-{self._prefix - 1}"))
-        elif self._fragments:
+        if self._fragments and self._role is not IMAGE:
             limit = max(limit, STEPS[-1])
         return Send(self._url.host, Request(self._url.href, self._role, "GET", tuple(fields), limit))
+
+    def _beginning(self) -> int | None:
+        """Bytes that say enough of what the URL leads to, where that is no page."""
+        if self._role is IMAGE:
+            return STEPS[0]
+        return ENOUGH if self._role is WEB and looks_opaque(self._url) else None
 
     def _known_here(self) -> Known | None:
         """What is known of where the visit is."""
@@ -196,6 +203,7 @@ class Visit:
         self._hops = hops
         self._answer = None
         self._url = target
+        self._prefix = self._beginning()
         return self._go()
 
     def _read(self, response: Response, now: float) -> Action:
@@ -209,6 +217,9 @@ class Visit:
         if facts.need is not None and self._prefix and facts.need > self._prefix:
             self._answer = response
             self._prefix = facts.need
+            return self._go()
+        if facts.page is not None and response.status == 206 and self._prefix and self._role is not IMAGE:
+            self._prefix = None  # a page is read from its head on, however its URL ends
             return self._go()
         if facts.refresh is not None and facts.refresh[0] <= REFRESH_SOON and 200 <= response.status < 300:
             target = parse(facts.refresh[1])

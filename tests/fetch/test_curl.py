@@ -14,9 +14,10 @@ from anyio import to_thread
 
 from crawler.config import Fetch, Network
 from crawler.fetch.curl import CurlTransport
-from crawler.fetch.curl_answer import DRAIN, DRAIN_STREAM, OPAQUE_BYTES
+from crawler.fetch.curl_answer import DRAIN, DRAIN_STREAM
 from crawler.fetch.curl_httpx import CurlHttpxTransport
 from crawler.fetch.curl_multi import Multi
+from crawler.media.opaque import ENOUGH
 from crawler.model.exchange import Failure, Request, Response
 from crawler.model.role import Role
 from tests.fetch.conftest import GENEROUS, Recorded
@@ -142,9 +143,9 @@ async def test_but_not_for_long(web: Web, transport: CurlTransport) -> None:
 @pytest.mark.parametrize(
     ("content_type", "role", "kept"),
     [
-        ("image/jpeg", Role.WEB, OPAQUE_BYTES),
-        ("Image/PNG; q=1", Role.AMP, OPAQUE_BYTES),
-        ("application/pdf", Role.WEB, OPAQUE_BYTES),
+        ("image/jpeg", Role.WEB, ENOUGH),
+        ("Image/PNG; q=1", Role.AMP, ENOUGH),
+        ("application/pdf", Role.WEB, ENOUGH),
         ("image/jpeg", Role.IMAGE, 20_000),
         ("image/svg+xml", Role.WEB, 20_000),
         ("text/html", Role.WEB, 20_000),

@@ -5,6 +5,7 @@ import pytest
 from crawler.config import Fetch
 from crawler.http.url import Url, parse
 from crawler.media.image import STEPS
+from crawler.media.opaque import ENOUGH
 from crawler.model.exchange import Failure, Fields, Response
 from crawler.model.observation import Hop, Observation
 from crawler.model.role import Role
@@ -118,6 +119,33 @@ def test_a_server_that_knows_no_ranges_is_not_asked_twice_for_the_same() -> None
     more = machine.receive(short, NOW)
     assert isinstance(more, Send)
     assert more.request.body_limit == STEPS[1]
+
+
+def test_of_a_file_that_is_linked_to_only_the_beginning_is_asked_for() -> None:
+    machine = visit("https://www.example.org/report.pdf")
+    assert asked_range(machine.send) == f"bytes=0-{ENOUGH - 1}"
+    fields = Fields([("content-type", "application/pdf"), ("content-range", f"bytes 0-{ENOUGH - 1}/9000000")])
+    observation = observed(machine.receive(Response(206, fields, bytes(ENOUGH)), NOW))
+    assert (observation.status, observation.attempts) == (206, 1)
+
+
+def test_a_page_whose_url_ends_like_a_file_s_is_read_as_any_other() -> None:
+    machine = visit("https://www.example.org/wiki/File:Bridge.jpg")
+    page = html("File: Bridge")
+    again = machine.receive(page._replace(status=206), NOW)
+    assert isinstance(again, Send)
+    assert "Range" not in dict(again.request.fields)
+    assert observed(machine.receive(page, NOW)).metadata.title == "File: Bridge"
+
+
+def test_a_range_is_asked_for_where_the_url_looks_like_a_file_s_at_every_hop() -> None:
+    machine = visit("https://www.example.org/bridge.jpg")
+    page = machine.receive(Response(302, Fields([("location", "/news/bridge")])), NOW)
+    assert isinstance(page, Send)
+    assert "Range" not in dict(page.request.fields)
+    film = machine.receive(Response(302, Fields([("location", "/bridge.mp4")])), NOW)
+    assert isinstance(film, Send)
+    assert asked_range(film) == f"bytes=0-{ENOUGH - 1}"
 
 
 def test_a_range_that_cannot_be_satisfied_is_left_out() -> None:
