@@ -1,8 +1,8 @@
 """Floor 3: the engine, the one place with tasks, queues and cancellation.
 
-Workers take errands from the frontier, have the transport carry their requests, and give the answers back to the visits
-they belong to; a visit's next request goes to the frontier again. Nobody waits while holding a slot: what must wait is
-the frontier's to keep, and one timekeeper calls the workers when its time has come.
+Errands are taken from the frontier while there may be more requests under way, the transport carries what they ask for,
+and the answers go back to the visits they belong to; a visit's next request goes to the frontier again. Nobody waits
+while holding a slot: what must wait is the frontier's to keep, and one timekeeper goes on when its time has come.
 """
 
 from collections.abc import AsyncIterable, Callable, Sequence
@@ -13,9 +13,9 @@ import anyio
 from anyio.abc import TaskGroup
 
 from crawler.config import Pool
-from crawler.fetch.port import Transport
+from crawler.fetch.port import DirectTransport, Transport
 from crawler.hosts import TOO_MANY_REQUESTS, Hosts
-from crawler.model.exchange import Failure, Response
+from crawler.model.exchange import Failure, Request, Response
 from crawler.model.link import Link
 from crawler.model.observation import Observation
 from crawler.store.port import HostMemory
@@ -24,7 +24,7 @@ from crawler.visiting.errand import Errand, RobotsErrand
 from crawler.visiting.frontier import Frontier
 from crawler.visiting.permissions import Permissions
 from crawler.visiting.targets import Target, Targets
-from crawler.visiting.visit import Policy, Visit
+from crawler.visiting.visit import Policy
 
 Deliver = Callable[[Target, Observation], None]
 """Takes each target when its visit is over. Called on the event loop, so it must not block."""
@@ -57,6 +57,8 @@ class Engine:
         what hosts asked for in earlier runs; None where nobody does.
         """
         self._transport = transport
+        self._direct = transport if isinstance(transport, DirectTransport) else None
+        self._tell = self._told
         self._targets = targets
         self._policy = policy
         self._deliver = deliver
@@ -70,8 +72,7 @@ class Engine:
         self._epoch = time() - monotonic()
         self._scope: anyio.CancelScope | None = None
         self._group: TaskGroup | None = None
-        self._idle: list[anyio.Event] = []
-        self._workers = 0
+        self._fault: Exception | None = None
         self._alarm = anyio.Event()
         self._alarm_at = inf
         self._reading = True
@@ -93,11 +94,16 @@ class Engine:
 
         Returns whether everything was reached. When cancelled, what was delivered stays delivered.
         """
-        with anyio.move_on_after(budget) as self._scope:
-            async with anyio.create_task_group() as group:
-                self._group = group
-                group.start_soon(self._keep_time)
-                await self._read(batches)
+        try:
+            with anyio.move_on_after(budget) as self._scope:
+                async with anyio.create_task_group() as group:
+                    self._group = group
+                    group.start_soon(self._keep_time)
+                    await self._read(batches)
+        finally:
+            self._over = True
+            if self._direct is not None:
+                self._direct.drop(self._tell)
         if not self._scope.cancelled_caught:
             return True
         for target in self._targets.unfinished():
@@ -120,7 +126,7 @@ class Engine:
             self._finish(errand, done)
         else:
             self._queue(errand, now)
-        self._call_worker()
+        self._go_on()
 
     def pause(self) -> None:
         """Start no request until `resume`: whoever takes the observations can't keep up."""
@@ -129,7 +135,7 @@ class Engine:
     def resume(self) -> None:
         """Go on after `pause`."""
         self._paused = False
-        self._call_worker()
+        self._go_on()
 
     async def _read(self, batches: AsyncIterable[Sequence[Link]]) -> None:
         async for batch in batches:
@@ -141,34 +147,53 @@ class Engine:
                     self._refuse(target, refusal)
                 else:
                     self._queue(target, now)
-            self._call_worker()
+            self._go_on()
         self._reading = False
         self._end_if_over()
 
-    async def _work(self) -> None:
-        """One worker: take an errand, have its request carried, settle what came back."""
-        while not self._over:
-            errand = None if self._paused else self._frontier.take(self.now())
+    def _go_on(self) -> None:
+        """Have carried what may go now, as much of it as may be under way at once."""
+        if self._group is None:
+            return
+        frontier, direct = self._frontier, self._direct
+        while frontier.active < self._concurrency and not self._paused and not self._over:
+            errand = frontier.take(self.now())
             if errand is None:
-                await self._rest()
-                continue
-            self._call_worker()  # each worker that finds work calls the next: as many wake as there is work for
+                break
             visit = errand.visit or errand.begin(self._policy)
-            self._settle(errand, visit, await self._transport.fetch(visit.send.request))
+            request = visit.send.request
+            if direct is None or not direct.start(request, errand, self._tell):
+                self._group.start_soon(self._carry, errand, request)
+        self._set_alarm()
 
-    def _settle(self, errand: Errand, visit: Visit, answer: Response | Failure) -> None:
+    async def _carry(self, errand: Errand, request: Request) -> None:
+        self._told(errand, await self._transport.fetch(request))
+
+    def _told(self, errand: Errand, answer: Response | Failure | Exception) -> None:
+        """Take the answer to an errand's request. Faults are the timekeeper's to raise, a part of the run."""
+        if self._over:
+            return
+        try:
+            if isinstance(answer, Exception):
+                raise answer
+            self._settle(errand, answer)
+            self._go_on()
+        except Exception as error:
+            self._fault = error
+            self._over = True
+            self._alarm.set()
+
+    def _settle(self, errand: Errand, answer: Response | Failure) -> None:
         now = self.now()
+        visit, closed = errand.visit, self._hosts.closed
+        assert visit is not None, "it has begun"
         host = visit.send.host
-        failed = isinstance(answer, Failure)
-        opened = self._frontier.done(
-            host,
-            now,
-            elapsed=answer.elapsed,
-            connected=not isinstance(answer, Failure) or answer.connected,
-            throttled=isinstance(answer, Response) and answer.status == TOO_MANY_REQUESTS,
-        )
-        if opened and host not in self._hosts.closed:
-            self._hosts.give_up(host, CIRCUIT_OPEN if failed else THROTTLED)
+        if isinstance(answer, Response):
+            opened = self._frontier.done(host, now, answer.elapsed, True, answer.status == TOO_MANY_REQUESTS)
+        else:
+            opened = self._frontier.done(host, now, answer.elapsed, answer.connected)
+        if opened and host not in closed:
+            self._hosts.give_up(host, THROTTLED if isinstance(answer, Response) else CIRCUIT_OPEN)
         action = visit.receive(answer, now)
         if isinstance(action, Done):
             self._hosts.listen(host, action.observation)
@@ -179,16 +204,15 @@ class Engine:
             else:
                 self._elsewhere(action.host, errand, None)
                 errand.leave()
-        elif host in self._hosts.closed:
-            self._refuse(errand, self._hosts.closed[host])
+        elif host in closed:
+            self._refuse(errand, closed[host])
         else:
             if action.hold:
                 self._frontier.hold(host, action.until)
             self._frontier.defer(action.until, host, errand)
-        if host in self._hosts.closed:
+        if host in closed:
             for waiting in self._frontier.give_up(host):
-                self._refuse(waiting, self._hosts.closed[host])
-        self._set_alarm()
+                self._refuse(waiting, closed[host])
         self._end_if_over()
 
     def _queue(self, errand: Errand, now: float) -> None:
@@ -231,24 +255,8 @@ class Engine:
             else:
                 self._elsewhere(errand.host, errand, done)
 
-    def _call_worker(self) -> None:
-        """See that somebody takes what is ready: one that rests, or a new one while there may be more."""
-        if self._group and self._frontier.has_ready and not self._paused:
-            if self._idle:
-                self._idle.pop().set()
-            elif self._workers < self._concurrency:
-                self._workers += 1
-                self._group.start_soon(self._work)
-
-    async def _rest(self) -> None:
-        """Wait to be called."""
-        self._set_alarm()
-        call = anyio.Event()
-        self._idle.append(call)
-        await call.wait()
-
     async def _keep_time(self) -> None:
-        """Call a worker whenever something that waits for its time may go."""
+        """Go on whenever something that waits for its time may go."""
         while not self._over:
             due = self._frontier.next_time()
             self._alarm_at = inf if due is None else due
@@ -256,7 +264,9 @@ class Engine:
                 await self._alarm.wait()
             self._alarm = anyio.Event()
             self._frontier.wake(self.now())
-            self._call_worker()
+            self._go_on()
+        if self._fault is not None:
+            raise self._fault
 
     def _set_alarm(self) -> None:
         """Tell the timekeeper of something due before what it waits for."""
@@ -268,5 +278,3 @@ class Engine:
         if not self._reading and not self._frontier.active and not len(self._frontier):
             self._over = True
             self._alarm.set()
-            for call in self._idle:
-                call.set()

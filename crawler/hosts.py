@@ -61,9 +61,10 @@ class Hosts:
 
     def listen(self, host: str, observation: Observation) -> None:
         """Keep to what a host's last answer asks for: a pause for all of its URLs, or none of them where it is long."""
-        seconds, status = observation.retry_after, observation.status
+        seconds = observation.retry_after
         if not seconds:
             return
+        status = observation.status
         if seconds <= self._cap:
             self._frontier.hold(host, self._now() + seconds)
         elif status in ASKING and host not in self.closed:

@@ -1,5 +1,6 @@
 """The engine over a scripted transport: everything once, nobody over a limit, nobody waiting in a slot."""
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
 
@@ -8,6 +9,7 @@ import pytest
 
 from crawler.config import Fetch, Pool
 from crawler.engine import Engine
+from crawler.fetch.port import Tell
 from crawler.model.exchange import Failure, Fields, Request, Response
 from crawler.model.link import Link
 from crawler.model.observation import Observation
@@ -50,6 +52,38 @@ class Scripted:
         pass
 
 
+class Direct(Scripted):
+    """The same, needing nobody to wait for it."""
+
+    def __init__(self, script: Callable[[Request], Response | Failure | None]) -> None:
+        super().__init__(script)
+        self.tasks: set[asyncio.Task[None]] = set()
+        self.dropped: list[Tell] = []
+
+    def start(self, request: Request, name: object, tell: Tell) -> bool:
+        if request.url.endswith("3"):
+            return False
+
+        async def carry() -> None:
+            try:
+                tell(name, await self.fetch(request))
+            except Exception as error:
+                tell(name, error)
+
+        task = asyncio.create_task(carry())
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+        return True
+
+    def drop(self, tell: Tell) -> None:
+        self.dropped.append(tell)
+        for task in self.tasks:
+            task.cancel()
+
+
+TRANSPORTS = pytest.mark.parametrize("transport", [Scripted, Direct])
+
+
 async def batches(urls: Iterable[str], size: int = 7, path: str | None = "a.md") -> AsyncIterator[list[Link]]:
     links = [Link(url, Role.WEB, path) for url in urls]
     for start in range(0, len(links), size):
@@ -70,9 +104,10 @@ class Run:
         *,
         retries: int = 0,
         robots: str | None = None,
+        transport: type[Scripted] = Scripted,
         **pool: int,
     ) -> None:
-        self.transport = Scripted(script)
+        self.transport = transport(script)
         self.observed: dict[str, Observation] = {}
         policy = Policy(Fetch(retries=retries), 300.0, lambda url: None)
         targets = Targets(lambda link, url: Failure("excluded", "") if "excluded" in link.url else None)
@@ -83,8 +118,9 @@ class Run:
         self.observed[target.url] = observation
 
 
-async def test_every_url_is_fetched_once_however_often_it_is_named() -> None:
-    run = Run(alive)
+@TRANSPORTS
+async def test_every_url_is_fetched_once_however_often_it_is_named(transport: type[Scripted]) -> None:
+    run = Run(alive, transport=transport)
     urls = [f"https://h{number % 5}.example/{number % 40}" for number in range(400)]
     assert await run.engine.run(batches(urls))
     assert set(run.transport.asked) == set(urls)
@@ -92,13 +128,16 @@ async def test_every_url_is_fetched_once_however_often_it_is_named() -> None:
     assert set(run.observed) == set(urls)
 
 
-async def test_limits_hold_for_the_pool_and_for_each_host_redirects_from_elsewhere_included() -> None:
+@TRANSPORTS
+async def test_limits_hold_for_the_pool_and_for_each_host_redirects_from_elsewhere_included(
+    transport: type[Scripted],
+) -> None:
     def script(request: Request) -> Response:
         if "hub" not in request.url:
             return Response(302, Fields([("location", f"https://hub.example/{hash(request.url)}")]))
         return Response(200, Fields())
 
-    run = Run(script, concurrency=9, per_host=3)
+    run = Run(script, transport=transport, concurrency=9, per_host=3)
     urls = [f"https://h{number}.example/{part}" for number in range(6) for part in range(20)]
     assert await run.engine.run(batches(urls))
     assert run.transport.most["hub.example"] == 3
@@ -108,8 +147,14 @@ async def test_limits_hold_for_the_pool_and_for_each_host_redirects_from_elsewhe
     assert all(len(observation.hops) == 2 for observation in run.observed.values())
 
 
-async def test_nothing_waits_for_a_host_that_never_answers() -> None:
-    run = Run(lambda request: None if "stuck" in request.url else Response(200, Fields()), concurrency=4, per_host=2)
+@TRANSPORTS
+async def test_nothing_waits_for_a_host_that_never_answers(transport: type[Scripted]) -> None:
+    run = Run(
+        lambda request: None if "stuck" in request.url else Response(200, Fields()),
+        transport=transport,
+        concurrency=4,
+        per_host=2,
+    )
     urls = [f"https://stuck.example/{number}" for number in range(20)]
     urls += [f"https://good.example/{number}" for number in range(50)]
     assert not await run.engine.run(batches(urls), budget=0.3)
@@ -150,12 +195,16 @@ async def test_nothing_to_do_is_done_at_once() -> None:
     assert run.observed == {}
 
 
-async def test_cancelled_in_the_middle_it_keeps_what_was_delivered() -> None:
-    run = Run(lambda request: None if request.url.endswith("9") else Response(200, Fields()))
+@TRANSPORTS
+async def test_cancelled_in_the_middle_it_keeps_what_was_delivered(transport: type[Scripted]) -> None:
+    run = Run(lambda request: None if request.url.endswith("9") else Response(200, Fields()), transport=transport)
     with anyio.move_on_after(2) as scope:
         await run.engine.run(batches(f"https://h{number}.example/{number}" for number in range(50)))
     assert scope.cancelled_caught
     assert len(run.observed) == 45
+    with anyio.fail_after(2):
+        while run.transport.under_way["all"]:
+            await anyio.lowlevel.checkpoint()
 
 
 async def test_a_retry_waits_outside_the_slots() -> None:
@@ -182,13 +231,23 @@ async def test_a_paused_engine_starts_nothing() -> None:
     assert not run.transport.asked
 
 
-async def test_an_error_of_ours_is_not_swallowed() -> None:
+@TRANSPORTS
+async def test_an_error_of_ours_is_not_swallowed(transport: type[Scripted]) -> None:
     def script(request: Request) -> Response:
         raise RuntimeError("a bug")
 
     with pytest.raises(BaseExceptionGroup) as caught:
-        await Run(script).engine.run(batches(["https://a.example/"]))
+        await Run(script, transport=transport).engine.run(batches(["https://a.example/"]))
     assert caught.group_contains(RuntimeError, match="a bug")
+
+
+@TRANSPORTS
+async def test_nor_is_one_of_whoever_takes_what_was_observed(transport: type[Scripted]) -> None:
+    run = Run(alive, transport=transport)
+    run.observed["https://a.example/"] = Observation("https://a.example/")
+    with pytest.raises(BaseExceptionGroup) as caught:
+        await run.engine.run(batches([f"https://{host}.example/" for host in "abc"]))
+    assert caught.group_contains(AssertionError, match="once")
 
 
 def with_robots(request: Request) -> Response | Failure:

@@ -9,14 +9,16 @@ to an origin with TLS goes ahead until its handshake is done: over HTTP/2 the ot
 import asyncio
 import re
 from collections import deque
+from collections.abc import Callable
 from functools import lru_cache
+from time import monotonic
 from typing import Any
 
 from pycurl import ACTIVESOCKET
 
 from crawler.config import Fetch, Network
 from crawler.fetch.authorities import Authorities
-from crawler.fetch.curl_exchange import Exchange, Setup
+from crawler.fetch.curl_exchange import Exchange, Order, Setup, Times
 from crawler.fetch.curl_multi import Multi
 from crawler.fetch.curl_settings import checked_cacert, checked_proxy
 from crawler.fetch.curl_ways import ROUTE_SECONDS, Way, Ways
@@ -24,6 +26,7 @@ from crawler.fetch.descriptors import connections
 from crawler.fetch.dial import Dial
 from crawler.fetch.endpoint import split
 from crawler.fetch.failures import failure
+from crawler.fetch.port import Tell
 from crawler.fetch.resolve import Resolve, SystemResolver
 from crawler.fetch.shape import request_fields
 from crawler.model.exchange import Failure, Request, Response
@@ -43,8 +46,6 @@ BREAKS = re.compile(r"[\x00\r\n]")
 CLOSED = failure("connection-reset", "the transport is closed")
 SILENT = failure("timeout", "no connection: the address is silent", connected=False)
 BROKEN_FIELDS = failure("protocol-error", "a field to be sent holds a line break")
-Times = tuple[int, int]
-"""Milliseconds for a whole exchange, and for its connecting."""
 
 
 class CurlTransport:
@@ -62,43 +63,48 @@ class CurlTransport:
         self._free: list[Exchange] = []
         self._under_way: dict[Any, Exchange] = {}
         """By their handles, of which an attribute takes twenty times as long to find."""
+        self._starved: set[Exchange] = set()
+        """Those that got no descriptor, and wait for one."""
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._multi: Multi | None = None
         self._closed = False
 
     async def fetch(self, request: Request) -> Response | Failure:
         """One exchange, as `crawler.fetch.port.Transport` promises."""
-        if self._closed:
-            return CLOSED
-        url = request.url
-        if not url.isascii():
-            return failure("url-malformed", "the URL is not written in ASCII, as it is sent")
-        cut = url.find("/", SCHEME)
-        way = self._ways.find(url if cut < 0 else url[:cut]) or self._met(url, url if cut < 0 else url[:cut])
+        way, fields = self._way(request.url), self._lines(request)
         if isinstance(way, Failure):
             return way
-        fields = self._fields[request.role]
-        if request.fields:
-            fields = _lines(request.role, request.fields, self._settings.user_agent)
-            if not fields:
-                return BROKEN_FIELDS
-        started = asyncio.get_running_loop().time()
-        if way.until > started and way.is_greeted:
-            outcome = await self._exchange(request, way, fields, self._times)
+        if not fields:
+            return BROKEN_FIELDS
+        since = monotonic()
+        if way.until > since and way.is_greeted:
+            outcome = await self._exchange(request, way, fields, since, self._times)
         else:
-            outcome = await self._first(request, way, fields, started)
-        if isinstance(outcome, Response):
-            return outcome
-        if not outcome.connected:
-            way.until = 0.0
-        return outcome._replace(elapsed=asyncio.get_running_loop().time() - started)
+            outcome = await self._first(request, way, fields, since)
+        return outcome
+
+    def start(self, request: Request, name: Any, tell: Tell) -> bool:
+        """The same for an origin that is known, where there is room, as `DirectTransport` promises."""
+        way, fields, now = self._way(request.url), self._lines(request), monotonic()
+        if isinstance(way, Failure) or not fields or not way.is_greeted or way.until <= now:
+            return False
+        if self._waiting or len(self._under_way) >= self._most or self._multi is None:
+            return False
+        self._begin(Order(request, way, fields, self._times, now, name, tell))
+        return True
+
+    def drop(self, tell: Tell) -> None:
+        """Break off what is to be told to this one."""
+        for exchange in [*self._under_way.values(), *self._starved]:
+            if exchange.order.tell is tell:
+                self._break_off(exchange)
 
     async def aclose(self) -> None:
         """Close every connection; requests under way fail."""
         if self._closed:
             return
         self._closed = True
-        for exchange in list(self._under_way.values()):
+        for exchange in [*self._under_way.values(), *self._starved]:
             self._finish(exchange, CLOSED)
         while self._waiting:
             self._admit()
@@ -109,29 +115,43 @@ class CurlTransport:
         self._free.clear()
         self._setup.authorities.close()
 
-    def _met(self, url: str, written: str) -> Way | Failure:
-        """The way of an origin that is new here."""
-        try:
-            way = Way(split(url), written)
-        except ValueError as error:
-            return failure("url-malformed", str(error))
-        self._ways.add(written, way)
+    def _way(self, url: str) -> Way | Failure:
+        """The way of a URL's origin."""
+        if self._closed:
+            return CLOSED
+        if not url.isascii():
+            return failure("url-malformed", "the URL is not written in ASCII, as it is sent")
+        cut = url.find("/", SCHEME)
+        written = url if cut < 0 else url[:cut]
+        way = self._ways.find(written)
+        if way is None:
+            try:
+                way = Way(split(url), written)
+            except ValueError as error:
+                return failure("url-malformed", str(error))
+            self._ways.add(written, way)
         return way
 
-    async def _first(self, request: Request, way: Way, fields: list[bytes], started: float) -> Response | Failure:
+    def _lines(self, request: Request) -> list[bytes]:
+        """The fields of a request, for CURLOPT_HTTPHEADER(3); none where one of them would break out of its line."""
+        if not request.fields:
+            return self._fields[request.role]
+        return _lines(request.role, request.fields, self._settings.user_agent)
+
+    async def _first(self, request: Request, way: Way, fields: list[bytes], since: float) -> Response | Failure:
         """An exchange with an origin of which something is not known yet: its addresses, or how it greets."""
-        loop = asyncio.get_running_loop()
-        if way.until <= started and (unreachable := await self._lead(way)):
-            return unreachable
+        if way.until <= since and (unreachable := await self._lead(way)):
+            way.until = 0.0
+            return unreachable._replace(elapsed=monotonic() - since)
         greets = not way.is_greeted
         if greets and way.greeting is not None:
             await asyncio.shield(way.greeting)
             greets = False
         elif greets:
-            way.greeting = loop.create_future()
-        spent = _milliseconds(loop.time() - started)
+            way.greeting = asyncio.get_running_loop().create_future()
+        spent = _milliseconds(monotonic() - since)
         try:
-            return await self._exchange(request, way, fields, (self._times[0] - spent, self._times[1] - spent))
+            return await self._exchange(request, way, fields, since, (self._times[0] - spent, self._times[1] - spent))
         finally:
             if greets:
                 way.greeted()
@@ -147,50 +167,71 @@ class CurlTransport:
             return failure("timeout", f"the name was not resolved within {limit:g} s", connected=False)
         if isinstance(route, Failure):
             return route
-        way.lead(route, asyncio.get_running_loop().time() + ROUTE_SECONDS)
+        way.lead(route, monotonic() + ROUTE_SECONDS)
         return None
 
-    async def _exchange(self, request: Request, way: Way, fields: list[bytes], times: Times) -> Response | Failure:
-        """Attempts, until one had a descriptor to connect with, and an address that took the connection."""
-        loop = asyncio.get_running_loop()
+    async def _exchange(
+        self, request: Request, way: Way, fields: list[bytes], since: float, times: Times
+    ) -> Response | Failure:
+        """An exchange that somebody waits for, as soon as there is room for it."""
         if len(self._under_way) >= self._most or self._waiting:
             await self._room()
-        multi = self._multi
-        if multi is None and not self._closed:
-            multi = self._multi = Multi(self._most, self._on_end, self._on_settled, self._on_fault)
-        started, refused = loop.time(), None
-        left = times
-        while multi is not None and not self._closed:
-            exchange = self._free.pop() if self._free else Exchange(self._setup)
-            exchange.begin(request, way, fields, left, loop.create_future())
-            self._under_way[exchange.easy] = exchange
-            multi.add(exchange.easy)
-            if way.has_choice:
-                loop.call_later(ATTEMPT_SECONDS, self._pass_on, exchange, exchange.future)
-            try:
-                outcome = await exchange.future
-            finally:
-                self._release(exchange)
-            if isinstance(outcome, Response) or outcome.connected:
-                return outcome
-            spent = _milliseconds(loop.time() - started)
-            left = (times[0] - spent, times[1] - spent)
-            if exchange.starved and left[1] > 1000 * STARVED_SECONDS:
-                await asyncio.sleep(STARVED_SECONDS)
-                continue
-            refused = refused or outcome
-            if left[1] <= 0 or not way.pass_on(exchange.tried):
-                return refused
-        return CLOSED
-
-    def _release(self, exchange: Exchange) -> None:
-        """Take back an exchange that nobody waits for any more."""
-        if exchange.easy in self._under_way:  # cancelled
-            self._finish(exchange, CLOSED)
         if self._closed:
-            exchange.easy.close()
-        else:
-            self._free.append(exchange)
+            return CLOSED
+        if self._multi is None:
+            self._multi = Multi(self._most, self._on_end, self._on_settled, self._on_fault)
+        waiter: asyncio.Future[Response | Failure] = asyncio.get_running_loop().create_future()
+        order = Order(request, way, fields, times, since, waiter, _tell)
+        exchange = self._begin(order)
+        try:
+            return await waiter
+        finally:
+            if not order.is_over:  # cancelled
+                self._break_off(exchange)
+
+    def _begin(self, order: Order) -> Exchange:
+        exchange = self._free.pop() if self._free else Exchange(self._setup)
+        self._attempt(exchange, order, order.times)
+        return exchange
+
+    def _attempt(self, exchange: Exchange, order: Order, times: Times) -> None:
+        """One attempt, with the address that the origin's connections go to."""
+        assert self._multi is not None
+        exchange.begin(order, times)
+        self._multi.add(exchange.easy)
+        self._under_way[exchange.easy] = exchange
+        if order.way.has_choice:
+            self._later(ATTEMPT_SECONDS, self._pass_on, exchange)
+
+    def _later(self, seconds: float, what: Callable[[Exchange, int], None], exchange: Exchange) -> None:
+        asyncio.get_running_loop().call_later(seconds, what, exchange, exchange.turn)
+
+    def _goes_on(self, exchange: Exchange, outcome: Failure) -> bool:
+        """Whether there is another attempt, as this one got no descriptor to connect with, or no connection."""
+        order, left = exchange.order, _left(exchange.order)
+        if exchange.starved and left[1] > 1000 * STARVED_SECONDS:
+            self._starved.add(exchange)
+            self._later(STARVED_SECONDS, self._ask_again, exchange)
+            return True
+        order.refused = order.refused or outcome
+        if left[1] <= 0 or not order.way.pass_on(exchange.tried):
+            return False
+        self._again(exchange, left)
+        return True
+
+    def _ask_again(self, exchange: Exchange, turn: int) -> None:
+        if exchange.turn == turn and exchange in self._starved:
+            self._starved.discard(exchange)
+            self._again(exchange, _left(exchange.order))
+
+    def _again(self, exchange: Exchange, times: Times) -> None:
+        """One more attempt."""
+        order = exchange.order
+        try:
+            self._attempt(exchange, order, times)
+        except Exception as error:  # or whoever waits would wait for ever
+            self._release(exchange)
+            order.tell(order.name, error)
 
     async def _room(self) -> None:
         """Wait until there is room for another connection."""
@@ -215,49 +256,86 @@ class CurlTransport:
         exchange = self._under_way.get(easy)
         if exchange is None:
             return
+        outcome: Response | Failure | Exception
         try:
             outcome = exchange.end(code, words)
         except Exception as error:  # a fault of ours belongs to whoever waits, not to the event loop
-            exchange.fail(error)
-            outcome = CLOSED
-        self._finish(exchange, outcome, whole=code == 0)
+            outcome = error
+        self._finish(exchange, outcome, code == 0)
 
     def _on_fault(self, error: Exception) -> None:
         """End all that is under way with a fault of ours, or of the system's."""
         for exchange in list(self._under_way.values()):
-            exchange.fail(error)
-            self._finish(exchange, CLOSED)
+            self._finish(exchange, error)
 
     def _on_settled(self) -> None:
         """Give those that read on for the sake of their connections a while, and no more."""
         for exchange in self._setup.slow:
-            if exchange.easy in self._under_way:
-                asyncio.get_running_loop().call_later(DRAIN_SECONDS, self._cut, exchange, exchange.future)
+            if exchange.answer.enough and exchange.easy in self._under_way:  # it may have begun anew by now
+                self._later(DRAIN_SECONDS, self._cut, exchange)
         self._setup.slow.clear()
 
-    def _cut(self, exchange: Exchange, future: asyncio.Future[Response | Failure]) -> None:
-        if exchange.future is future and exchange.easy in self._under_way:
+    def _cut(self, exchange: Exchange, turn: int) -> None:
+        if exchange.turn == turn and exchange.easy in self._under_way:
             self._finish(exchange, exchange.end(0, ""))
 
-    def _pass_on(self, exchange: Exchange, future: asyncio.Future[Response | Failure]) -> None:
+    def _pass_on(self, exchange: Exchange, turn: int) -> None:
         """Turn to the name's next address where this one has not taken the connection by now."""
-        if exchange.future is future and exchange.easy in self._under_way and not exchange.is_connected:
+        if exchange.turn == turn and exchange.easy in self._under_way and not exchange.is_connected:
             self._finish(exchange, SILENT._replace(address=exchange.tried))
 
-    def _finish(self, exchange: Exchange, outcome: Response | Failure, whole: bool = False) -> None:
-        """Take a handle back. `whole`: there is no more to come on its connection."""
-        self._under_way.pop(exchange.easy, None)
-        if self._multi is not None:
-            shared = -1 if whole or not exchange.way.multiplexed else exchange.easy.getinfo(ACTIVESOCKET)
-            self._multi.remove(exchange.easy)
-            # What came in for others on this connection may lie in libcurl's buffers by now. Where an exchange is
-            # broken off, libcurl (8.23 at least) looks there again only when the socket is ready, or time is up.
-            if shared != -1:
-                self._multi.look(shared)
-        if not exchange.future.done():
-            exchange.future.set_result(outcome)
+    def _finish(self, exchange: Exchange, outcome: Response | Failure | Exception, whole: bool = False) -> None:
+        """Tell what came of an exchange, or make another attempt. `whole`: its connection has no more to give."""
+        self._take_back(exchange, whole)
+        order = exchange.order
+        if isinstance(outcome, Failure):
+            if not outcome.connected:
+                if self._goes_on(exchange, outcome):
+                    return
+                outcome = order.refused or outcome
+                order.way.until = 0.0
+            outcome = outcome._replace(elapsed=monotonic() - order.since)
+        self._release(exchange)
+        order.tell(order.name, outcome)
+
+    def _break_off(self, exchange: Exchange) -> None:
+        """End an exchange that nobody waits for any more."""
+        self._take_back(exchange, whole=False)
+        self._release(exchange)
+
+    def _take_back(self, exchange: Exchange, whole: bool) -> None:
+        """Take the handle of an attempt back."""
+        if self._under_way.pop(exchange.easy, None) is None or self._multi is None:
+            self._starved.discard(exchange)
+            return
+        shared = -1 if whole or not exchange.way.multiplexed else exchange.easy.getinfo(ACTIVESOCKET)
+        self._multi.remove(exchange.easy)
+        # What came in for others on this connection may lie in libcurl's buffers by now. Where an exchange is
+        # broken off, libcurl (8.23 at least) looks there again only when the socket is ready, or time is up.
+        if shared != -1:
+            self._multi.look(shared)
+
+    def _release(self, exchange: Exchange) -> None:
+        exchange.order.is_over = True
+        self._free.append(exchange)
         if self._waiting:
             self._admit()
+
+
+def _left(order: Order) -> Times:
+    """What is left of its times."""
+    spent = _milliseconds(monotonic() - order.began)
+    return order.times[0] - spent, order.times[1] - spent
+
+
+def _tell(waiter: asyncio.Future[Response | Failure], outcome: Response | Failure | Exception) -> None:
+    """Wake whoever waits."""
+    if waiter.done():
+        return
+    if isinstance(outcome, Exception):
+        waiter.set_exception(outcome)
+    else:
+        waiter.set_result(outcome)
 
 
 @lru_cache(maxsize=64)

@@ -4,19 +4,20 @@ Stopping costs a frame on HTTP/2. On HTTP/1.1 it costs the connection, so that a
 """
 
 from collections.abc import Callable
+from typing import Final
 
 from crawler.media.opaque import ENOUGH, is_opaque
 from crawler.model.exchange import Fields, Request
 from crawler.model.role import IMAGE
 
-DRAIN = 262_144
+DRAIN: Final = 262_144
 """Bytes that are read and dropped at most so that a connection of HTTP/1.1 can be kept. On loopback a new connection
 costs as much CPU as reading 250 KB, with TLS several times that; anywhere else it costs two or three round trips."""
-DRAIN_STREAM = 16_384
+DRAIN_STREAM: Final = 16_384
 """The same for a stream of HTTP/2: no more than is on its way in any case."""
 
-BLANK = (b"\r\n", b"\n")
-LENGTH_DIGITS = 18
+BLANK: Final = (b"\r\n", b"\n")
+LENGTH_DIGITS: Final = 18
 """Decimal digits of a length that anybody could mean; libcurl reads on to the end where there are more."""
 
 
@@ -52,7 +53,7 @@ class Answer:
         self.lines.clear()
         self.fields: Fields | None = None
         """Those of the final answer, once they are all there."""
-        self.version = ""
+        self.version = "1.1"
         """Of HTTP, as its status line has it: `1.1`, `2`."""
         self.body: list[bytes] = []
         self._role = request.role
@@ -85,9 +86,10 @@ class Answer:
             self.fault = "the connection was closed in the head of the answer"
             return
         status_line = self.lines[begin]
-        self.version = "1.1" if status_line.startswith(b"HTTP/1.1 ") else _version(status_line)
-        self.multiplexed = self.version.startswith(("2", "3"))
-        self.fields = fields = Fields.parse(b"".join(self.lines[begin + 1 : end]))
+        if not status_line.startswith(b"HTTP/1.1 "):
+            self.version = _version(status_line)
+            self.multiplexed = self.version.startswith(("2", "3"))
+        self.fields = fields = Fields((), self.lines[begin + 1 : end])
         first = fields.first
         length = first.get("content-length")
         if length is not None and "transfer-encoding" not in first:

@@ -3,14 +3,13 @@
 A handle remembers all of its options; only those are set that differ from the exchange before.
 """
 
-import asyncio
 import os
 import socket
-import time
 from contextlib import suppress
 from functools import partial
 from ipaddress import ip_address
-from typing import Final, NamedTuple
+from time import monotonic, time
+from typing import Any, Final, NamedTuple
 
 import pycurl
 
@@ -21,6 +20,7 @@ from crawler.fetch.curl_certificate import certificate, fault
 from crawler.fetch.curl_failures import End, Stage, explain
 from crawler.fetch.curl_ways import Way
 from crawler.fetch.failures import STARVED, failure
+from crawler.fetch.port import Tell
 from crawler.model.exchange import Failure, Request, Response
 
 BUFFER = 65_536
@@ -68,6 +68,10 @@ class Loan:
         os.close(self._descriptor)
 
 
+Times = tuple[int, int]
+"""Milliseconds for a whole exchange, and for its connecting."""
+
+
 class Setup(NamedTuple):
     """What all exchanges of a transport share."""
 
@@ -78,28 +82,53 @@ class Setup(NamedTuple):
     """Where an exchange puts itself that has all it wants and reads on for the sake of its connection."""
 
 
+class Order:
+    """What an exchange is to be made for, in one attempt or several."""
+
+    __slots__ = ("began", "fields", "is_over", "name", "refused", "request", "since", "tell", "times", "way")
+
+    def __init__(
+        self, request: Request, way: Way, fields: list[bytes], times: Times, since: float, name: Any, tell: Tell
+    ) -> None:
+        """`since` is when it was asked for. What comes of it is told under this `name`."""
+        self.request: Final = request
+        self.way: Final = way
+        self.fields: Final = fields
+        self.times: Final = times
+        self.since: Final = since
+        self.name: Final = name
+        self.tell: Final = tell
+        self.began: Final = monotonic()
+        self.refused: Failure | None = None
+        """What came of the first attempt, where no connection did."""
+        self.is_over = False
+
+
 class Exchange:
     """An easy handle, and the answer that it waits for."""
 
     __slots__ = (
         "_direct",
         "_fields",
+        "_get",
         "_is_greeted",
         "_method",
         "_places",
+        "_set",
         "_setup",
         "_times",
         "_trusting",
         "_wants_certificate",
         "answer",
         "easy",
-        "future",
+        "order",
         "starved",
         "tried",
+        "turn",
         "way",
     )
 
-    future: asyncio.Future[Response | Failure]
+    order: Order
     way: Way
     tried: str | None
     """The address that it goes to, with its port; None where a proxy makes the connection."""
@@ -112,26 +141,22 @@ class Exchange:
         self._direct = self._is_greeted = True
         self._trusting = self._wants_certificate = False
         self._times = (0, 0)
+        self.turn = 0
+        """How many times it has begun."""
         self.starved = False
         """Whether there was no descriptor to connect with."""
         self.answer = Answer(partial(setup.slow.append, self))
         self.easy = easy = pycurl.Curl()
+        self._set, self._get = easy.setopt, easy.getinfo
         for option, value in OPTIONS:
             easy.setopt(option, value)
         easy.setopt(pycurl.WRITEFUNCTION, self.answer.write)
         easy.setopt(pycurl.HEADERFUNCTION, self.answer.lines.append)
         easy.setopt(pycurl.OPENSOCKETFUNCTION, self._open_socket)
 
-    def begin(
-        self,
-        request: Request,
-        way: Way,
-        fields: list[bytes],
-        times: tuple[int, int],
-        future: asyncio.Future[Response | Failure],
-    ) -> None:
-        """Get ready for an exchange. `times`: milliseconds for the whole of it and for connecting."""
-        option = self.easy.setopt
+    def begin(self, order: Order, times: Times) -> None:
+        """Get ready for an attempt, within these times."""
+        option, request, way, fields = self._set, order.request, order.way, order.fields
         option(pycurl.URL, request.url if way.origin is None else way.origin + request.url[way.cut :])
         if fields is not self._fields:
             option(pycurl.HTTPHEADER, fields)
@@ -156,13 +181,14 @@ class Exchange:
             else:
                 option(pycurl.PREREQFUNCTION, self._greeted)
             self._is_greeted = way.is_greeted
-        self.way, self.tried, self.future, self.starved = way, way.first, future, False
+        self.order, self.way, self.tried, self.starved = order, way, way.first, False
+        self.turn += 1
         self.answer.expect(request)
 
     def end(self, code: int, words: str) -> Response | Failure:
         """What became of it: the answer where all that is wanted of it is there, whatever happened afterwards. Raises
         what came up while it was taken in."""
-        answer, info = self.answer, self.easy.getinfo
+        answer, info = self.answer, self._get
         if answer.error is not None:
             raise answer.error
         if code == 0 or answer.enough:
@@ -187,11 +213,6 @@ class Exchange:
         end = End(code, words, self._stage(), info(pycurl.OS_ERRNO), self._objection() if code == PEER_FAILED else 0)
         known = explain(end, self._setup.settings)
         return known._replace(address=self.tried)
-
-    def fail(self, error: Exception) -> None:
-        """Have whoever waits for it told of a fault."""
-        if not self.future.done():
-            self.future.set_exception(error)
 
     def _ask(self, method: str) -> None:
         self._method = method
@@ -249,7 +270,7 @@ class Exchange:
         told: int = self.easy.getinfo(pycurl.SSL_VERIFYRESULT)
         if told > UNSPECIFIED:
             return told
-        return fault(certificate(self.easy.getinfo(pycurl.INFO_CERTINFO)), time.time())
+        return fault(certificate(self.easy.getinfo(pycurl.INFO_CERTINFO)), time())
 
     @property
     def is_connected(self) -> bool:

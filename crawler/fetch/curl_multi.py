@@ -7,7 +7,7 @@ loop, but looked at again when it fires.
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import pycurl
 
@@ -15,6 +15,8 @@ from crawler.fetch.curl_sockets import open_sockets
 
 CLOCK_SECONDS = 0.0005
 """What a timer may come too early by: libcurl counts whole milliseconds."""
+
+NO_SOCKET: Final[int] = pycurl.SOCKET_TIMEOUT
 
 KEPT = 512
 """Connections that are kept at most, those in use among them. One with TLS takes some 110 KB, one without 3 KB."""
@@ -47,23 +49,30 @@ class Multi:
         self._to_look: set[int] = set()
         self._due: float | None = None
         self._timer: asyncio.TimerHandle | None = None
-        self._is_soon = self._closed = False
+        self._is_wanted = self._is_called = self._runs = self._closed = False
         self._multi = multi = pycurl.CurlMulti()
         multi.setopt(pycurl.M_SOCKETFUNCTION, self._on_socket)
-        multi.setopt(pycurl.M_TIMERFUNCTION, self._on_timer)
         multi.setopt(pycurl.M_MAXCONNECTS, min(most_connections, KEPT))
         multi.setopt(pycurl.M_MAX_TOTAL_CONNECTIONS, most_connections)
-        self.add = multi.add_handle
+        self._add, self._remove, self._act = multi.add_handle, multi.remove_handle, multi.socket_action
+        loop.add_reader(self._sockets.fileno(), self._run)
+
+    def add(self, easy: Any) -> None:
         """Start a handle."""
-        self.remove = multi.remove_handle
+        self._add(easy)
+        self._call()
+
+    def remove(self, easy: Any) -> None:
         """Stop a handle, or take back one that has ended."""
-        loop.add_reader(self._sockets.fileno(), self._on_ready)
+        self._remove(easy)
+        if not self._runs:  # another one may go on in its place
+            self._call()
 
     def look(self, descriptor: int) -> None:
         """Have libcurl look soon at a connection that is still in use, whether or not its socket is ready."""
         if self._sockets.watches(descriptor):
             self._to_look.add(descriptor)
-            self._soon()
+            self._call()
 
     def close(self) -> None:
         """Close every connection. Handles must have been removed before."""
@@ -80,25 +89,62 @@ class Multi:
             self._watch(what, descriptor)
         except Exception as error:
             self._fault = error
-            self._soon()
+            self._call()
 
-    def _on_timer(self, milliseconds: int) -> None:
+    def _call(self) -> None:
+        """Have libcurl called soon."""
+        if not self._is_wanted:
+            self._is_wanted = True
+            if not self._runs:
+                self._call_back()
+
+    def _call_back(self) -> None:
+        if not self._is_called:
+            self._is_called = True
+            self._loop.call_soon(self._on_called)
+
+    def _on_called(self) -> None:
+        self._is_called = False
+        if self._is_wanted:
+            self._run()
+
+    def _run(self) -> None:
+        """Have libcurl do all that there is to do now."""
+        if self._closed:
+            return
+        self._runs = True
+        try:
+            for descriptor, bits in self._sockets.ready():
+                self._act(descriptor, bits)
+            self._settle()
+            if self._is_wanted:
+                self._is_wanted = False
+                self._act(NO_SOCKET, 0)
+                while self._to_look:
+                    descriptor = self._to_look.pop()
+                    if self._sockets.watches(descriptor):
+                        self._act(descriptor, pycurl.CSELECT_IN)
+                self._settle()
+            self._set_timer(self._multi.timeout())
+        except Exception as error:  # the event loop would log it and go on, and whoever waits would wait for ever
+            self._broke(error)
+        finally:
+            self._runs = False
+        if self._is_wanted:
+            self._call_back()
+
+    def _set_timer(self, milliseconds: int) -> None:
         """libcurl wants to be called after so long; 0: soon, -1: not at all."""
         if milliseconds <= 0:
             self._due = None
             if milliseconds == 0:
-                self._soon()
+                self._is_wanted = True
             return
         self._due = due = self._loop.time() + milliseconds / 1000
         if self._timer is None or self._timer.when() > due:
             if self._timer is not None:
                 self._timer.cancel()
             self._timer = self._loop.call_at(due, self._on_due)
-
-    def _soon(self) -> None:
-        if not self._is_soon:
-            self._is_soon = True
-            self._loop.call_soon(self._on_soon)
 
     def _on_due(self) -> None:
         self._timer = None
@@ -107,31 +153,8 @@ class Multi:
         if self._loop.time() < self._due - CLOCK_SECONDS:
             self._timer = self._loop.call_at(self._due, self._on_due)
         else:
-            self._on_soon()
-
-    def _on_soon(self) -> None:
-        self._is_soon = False
-        if self._closed:
-            return
-        try:
-            action = self._multi.socket_action
-            action(pycurl.SOCKET_TIMEOUT, 0)
-            while self._to_look:
-                descriptor = self._to_look.pop()
-                if self._sockets.watches(descriptor):
-                    action(descriptor, pycurl.CSELECT_IN)
-            self._settle()
-        except Exception as error:  # the event loop would log it and go on, and whoever waits would wait for ever
-            self._broke(error)
-
-    def _on_ready(self) -> None:
-        try:
-            action = self._multi.socket_action
-            for descriptor, bits in self._sockets.ready():
-                action(descriptor, bits)
-            self._settle()
-        except Exception as error:
-            self._broke(error)
+            self._is_wanted = True
+            self._run()
 
     def _settle(self) -> None:
         """Take everything that came to its end."""

@@ -14,6 +14,9 @@ from pycurl import CSELECT_ERR, CSELECT_IN, CSELECT_OUT, POLL_IN, POLL_INOUT, PO
 
 REMOVE: Final[int] = POLL_REMOVE
 
+LET_GO: Final = -1
+"""Where nothing is waited for, though the socket may still be registered."""
+
 BATCH = 512
 """Sockets that are reported at once at most; the others follow in the loop's next turn."""
 
@@ -56,50 +59,44 @@ class Epoll:
 
     def __init__(self) -> None:
         self._epoll = select.epoll()
-        self._watched: dict[int, int] = {}
-        self._left: set[int] = set()
-        """What was let go and may still be registered."""
+        self._events: dict[int, int] = {}
+        """What is waited for at each socket that is registered."""
 
     def fileno(self) -> int:
         return self._epoll.fileno()
 
     def watch(self, what: int, descriptor: int, multi: object = None, data: object = None) -> None:
-        watched = self._watched
+        known = self._events.get(descriptor)
         if what == REMOVE:
-            if watched.pop(descriptor, None) is not None:
-                self._left.add(descriptor)
+            if known is not None:
+                self._events[descriptor] = LET_GO
             return
         events = self.EVENTS.get(what, 0)
-        known = watched.get(descriptor)
-        watched[descriptor] = events
+        if known == events:
+            return
+        self._events[descriptor] = events
         if known is None:
-            self._register(descriptor, events)
-        elif known != events:
-            self._epoll.modify(descriptor, events)
-
-    def _register(self, descriptor: int, events: int) -> None:
-        if descriptor not in self._left:
             self._epoll.register(descriptor, events)
             return
-        self._left.remove(descriptor)
         try:
             self._epoll.modify(descriptor, events)
         except OSError:  # ENOENT where it was closed, and the number is another socket's now
+            if known != LET_GO:
+                raise
             self._epoll.register(descriptor, events)
 
     def watches(self, descriptor: int) -> bool:
-        return descriptor in self._watched
+        return self._events.get(descriptor, LET_GO) != LET_GO
 
     def ready(self) -> Iterable[tuple[int, int]]:
-        bits, left = self.BITS, self._left
         found = []
         for descriptor, events in self._epoll.poll(0, BATCH):
-            if descriptor in left:
-                left.remove(descriptor)
+            if self._events.get(descriptor, LET_GO) != LET_GO:
+                found.append((descriptor, self.BITS[events & 31]))
+            else:
+                self._events.pop(descriptor, None)
                 with suppress(OSError):
                     self._epoll.unregister(descriptor)
-            else:
-                found.append((descriptor, bits[events & 31]))
         return found
 
     def close(self) -> None:

@@ -1,6 +1,7 @@
 """The transport port: one request in, one response or failure out."""
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import Any, Protocol, runtime_checkable
 
 from crawler.model.exchange import Failure, Request, Response
 
@@ -22,4 +23,25 @@ class Transport(Protocol):
 
     async def aclose(self) -> None:
         """Close every connection; requests under way fail."""
+        ...
+
+
+Tell = Callable[[Any, Response | Failure | Exception], None]
+"""Takes what came of an exchange, on the event loop, with the name that it was started under; an exception where that
+is a fault of ours. Raises nothing.
+"""
+
+
+@runtime_checkable
+class DirectTransport(Transport, Protocol):
+    """One that can do without a task for each exchange, and without what the event loop takes for that."""
+
+    def start(self, request: Request, name: Any, tell: Tell) -> bool:
+        """Start an exchange, and `tell` what came of it, never from within this call. Returns False, with nothing done,
+        where something has to be waited for first: then it is a case for `fetch`.
+        """
+        ...
+
+    def drop(self, tell: Tell) -> None:
+        """Break off what is to be told to this one."""
         ...

@@ -5,6 +5,16 @@ from typing import Final, NamedTuple
 
 from crawler.model.role import Role
 
+Item = tuple[str, str]
+"""The name of a field, in lower case, and its value."""
+
+KNOWN: Final[dict[bytes, Item]] = {}
+"""What field lines say. Most lines of a server are the same in all of its answers, and those of many servers are."""
+MOST_KNOWN = 1024
+"""Lines that are known at most; of more, all are forgotten."""
+KNOWN_BYTES = 256
+"""Length up to which a line is known: longer ones hold policies and cookies, which few answers have in common."""
+
 
 class Fields:
     """The header fields of a response (RFC 9110, section 5): names fold case, order is kept, parsed when first asked.
@@ -12,33 +22,43 @@ class Fields:
     Values are decoded as UTF-8 where they are valid UTF-8 and as Latin-1 otherwise, which never fails.
     """
 
-    __slots__ = ("_block", "_first", "_items")
+    __slots__ = ("_first", "_items", "_lines")
 
-    def __init__(self, items: Iterable[tuple[str, str]] = (), block: bytes = b"") -> None:
-        self._items: tuple[tuple[str, str], ...] | None = None if block else tuple((n.lower(), v) for n, v in items)
+    def __init__(self, items: Iterable[tuple[str, str]] = (), lines: list[bytes] | None = None) -> None:
+        """`lines` are field lines as received, in the place of `items`."""
+        self._items = tuple([(name.lower(), value) for name, value in items]) if lines is None else None
         self._first: dict[str, str] | None = None
-        self._block = block
+        self._lines: list[bytes] = lines or []
 
     @classmethod
     def parse(cls, block: bytes) -> "Fields":
         """From the field lines of one response as received, with or without its status line."""
-        return Fields((), block)
+        return Fields((), block.split(b"\n"))
 
     @property
     def items(self) -> tuple[tuple[str, str], ...]:
         """(lower-case name, value) of every field line, in order."""
-        if self._items is None:
-            parts = [decode(line).partition(":") for line in self._block.split(b"\n")]
-            self._items = tuple([(name.strip().lower(), value.strip()) for name, colon, value in parts if colon])
-        return self._items
+        items = self._items
+        if items is None:
+            said = [KNOWN.get(line) or _read(line) for line in self._lines]
+            items = self._items = tuple([item for item in said if item is not None])
+        return items
 
     @property
     def first(self) -> dict[str, str]:
         """The first value of each field, by its lower-case name. Not to be changed."""
         found = self._first
         if found is None:
-            plain = self._items is None and self._block.isascii()
-            found = self._first = _scanned(self._block.decode()) if plain else dict(reversed(self.items))
+            found = self._first = {}
+            known = KNOWN
+            for line in reversed(self._lines):
+                item = known.get(line)
+                if item is None:
+                    item = _read(line)
+                if item is not None:
+                    found[item[0]] = item[1]
+            if not self._lines:
+                found |= reversed(self.items)
         return found
 
     def get(self, name: str) -> str | None:
@@ -62,20 +82,17 @@ class Fields:
     __hash__ = None  # type: ignore[assignment]
 
 
-def _scanned(text: str) -> dict[str, str]:
-    """The first value of each field in lines of ASCII, which have all their places in common with their lower case."""
-    found: dict[str, str] = {}
-    names = text.lower()
-    at, over = 0, len(text)
-    while at < over:
-        end = text.find("\n", at)
-        if end < 0:
-            end = over
-        colon = text.find(":", at, end)
-        if colon >= 0:
-            found.setdefault(names[at:colon].strip(), text[colon + 1 : end].strip())
-        at = end + 1
-    return found
+def _read(line: bytes) -> Item | None:
+    """What a field line says; None where it is none."""
+    name, colon, value = decode(line).partition(":")
+    if not colon:
+        return None
+    item: Item = (name.strip().lower(), value.strip())
+    if len(line) <= KNOWN_BYTES:
+        if len(KNOWN) >= MOST_KNOWN:
+            KNOWN.clear()
+        KNOWN[line] = item
+    return item
 
 
 def decode(raw: bytes) -> str:
@@ -129,21 +146,53 @@ class Request:
     __hash__ = None  # type: ignore[assignment]
 
 
-class Response(NamedTuple):
-    """What the server answered: facts only. `body` is the prefix that was read, as sent (still content-encoded)."""
+class Response:
+    """What the server answered: facts only."""
 
-    status: int
-    fields: Fields
-    body: bytes = b""
-    complete: bool = True
-    """Whether `body` is the whole body, rather than a prefix."""
-    elapsed: float = 0.0
-    """Seconds from sending to the last byte read."""
-    http_version: str = "1.1"
-    address: str | None = None
-    """The address that answered, as `203.0.113.7:443`."""
-    cert_expires: float | None = None
-    """When the server's certificate ends, in seconds since the epoch (UTC); None without TLS or where not known."""
+    __slots__ = ("address", "body", "cert_expires", "complete", "elapsed", "fields", "http_version", "status")
+
+    def __init__(
+        self,
+        status: int,
+        fields: Fields,
+        body: bytes = b"",
+        complete: bool = True,
+        elapsed: float = 0.0,
+        http_version: str = "1.1",
+        address: str | None = None,
+        cert_expires: float | None = None,
+    ) -> None:
+        self.status: Final = status
+        self.fields: Final = fields
+        self.body: Final = body
+        """The prefix that was read, as sent (still content-encoded)."""
+        self.complete: Final = complete
+        """Whether `body` is the whole body, rather than a prefix."""
+        self.elapsed: Final = elapsed
+        """Seconds from sending to the last byte read."""
+        self.http_version: Final = http_version
+        self.address: Final = address
+        """The address that answered, as `203.0.113.7:443`."""
+        self.cert_expires: Final = cert_expires
+        """When the server's certificate ends, in seconds since the epoch (UTC); None without TLS or where not known."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """With its visit, to another process."""
+        return Response, self._values()
+
+    def _values(self) -> tuple[object, ...]:
+        return (
+            *(self.status, self.fields, self.body, self.complete),
+            *(self.elapsed, self.http_version, self.address, self.cert_expires),
+        )
+
+    def __repr__(self) -> str:
+        return f"Response{self._values()!r}"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Response) and self._values() == other._values()
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 class Failure(NamedTuple):

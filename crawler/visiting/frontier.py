@@ -9,8 +9,7 @@ close to its lower bound, the slowest single host or all work over the pool.
 """
 
 from collections import deque
-from heapq import heapify, heappop, heappush
-from itertools import count
+from heapq import heapify, heappop, heappush, heapreplace
 from typing import Generic, TypeVar
 
 from crawler.config import Pool
@@ -73,7 +72,8 @@ class Frontier(Generic[Item]):
         self._ready: list[tuple[float, int, _Host[Item]]] = []
         self._resting: list[tuple[float, int, _Host[Item]]] = []
         self._deferred: list[tuple[float, int, str, Item]] = []
-        self._order = count()
+        self._order = 0
+        """How many entries the heaps have had: of two alike, the one that came first goes first."""
         self._queued = 0
         self.active = 0
         """Items taken and not yet done."""
@@ -98,7 +98,8 @@ class Frontier(Generic[Item]):
 
     def defer(self, until: float, name: str, item: Item) -> None:
         """Queue an item, first in its host's queue, once `until` has come."""
-        heappush(self._deferred, (until, next(self._order), name, item))
+        self._order += 1
+        heappush(self._deferred, (until, self._order, name, item))
 
     def take(self, now: float) -> Item | None:
         """An item that may go out at once, its host's slot taken; None where none may."""
@@ -106,25 +107,31 @@ class Frontier(Generic[Item]):
             self.wake(now)
         ready = self._ready
         while ready:
-            work, _, host = heappop(ready)
+            work, _, host = ready[0]
             if host.offered != -work or not self._free(host) or host.not_before > now:
+                heappop(ready)
                 if host.offered == -work:
                     host.offered = 0.0
                     self._offer(host, now)
                 continue
-            host.offered = 0.0
             item = host.queue.popleft()
             self._queued -= 1
             host.active += 1
             self.active += 1
             if host.delay:
                 host.not_before = now + host.delay
-            if host.queue:
+            if self._free(host) and host.not_before <= now:
+                host.offered = len(host.queue) * host.cost
+                self._order += 1
+                heapreplace(ready, (-host.offered, self._order, host))
+            else:
+                heappop(ready)
+                host.offered = 0.0
                 self._offer(host, now)
             return item
         return None
 
-    def done(self, name: str, now: float, *, elapsed: float, connected: bool = True, throttled: bool = False) -> bool:
+    def done(self, name: str, now: float, elapsed: float, connected: bool = True, throttled: bool = False) -> bool:
         """Free the slot of an item. `connected`: the host could be reached; `throttled`: it asked for fewer requests.
 
         Returns whether the host is to be given up: its circuit has opened.
@@ -190,11 +197,6 @@ class Frontier(Generic[Item]):
         host = self._hosts[name] = _Host(name, self._delay)
         return host
 
-    @property
-    def has_ready(self) -> bool:
-        """Whether `take` is likely to give something now."""
-        return bool(self._ready)
-
     def _free(self, host: _Host[Item]) -> bool:
         return bool(host.queue) and host.active < (1 if host.circuit.is_suspect else self._per_host)
 
@@ -208,10 +210,12 @@ class Frontier(Generic[Item]):
         if host.not_before > now:
             if not host.offered:
                 host.offered = work
-                heappush(self._resting, (host.not_before, next(self._order), host))
+                self._order += 1
+                heappush(self._resting, (host.not_before, self._order, host))
             return
         host.offered = work
-        heappush(self._ready, (-work, next(self._order), host))
+        self._order += 1
+        heappush(self._ready, (-work, self._order, host))
 
     def wake(self, now: float) -> None:
         """Put up what has waited long enough."""

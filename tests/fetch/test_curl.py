@@ -13,7 +13,7 @@ import pytest
 from anyio import to_thread
 
 from crawler.config import Fetch, Network
-from crawler.fetch.curl import CurlTransport
+from crawler.fetch.curl import DRAIN_SECONDS, CurlTransport
 from crawler.fetch.curl_answer import DRAIN, DRAIN_STREAM
 from crawler.fetch.curl_httpx import CurlHttpxTransport
 from crawler.fetch.curl_multi import Multi
@@ -202,6 +202,90 @@ async def test_an_address_is_kept_while_it_is_good(web: Web) -> None:
         assert answer.address == f"127.0.0.1:{web.port}"
     await opened.aclose()
     assert (resolver.asked, host.connections) == (["news.example"], 1)
+
+
+async def test_nobody_has_to_wait_for_what_is_told(web: Web, transport: CurlTransport) -> None:
+    """Once the origin is known, an exchange needs no task, and the next may begin where one is told of."""
+    host = web.host("news.example")
+    url = host.page("/", b"a body")
+    request = Request(url)
+    over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    told: list[tuple[int, object]] = []
+
+    def tell(name: int, outcome: object) -> None:
+        told.append((name, outcome))
+        if name == 9:
+            over.set_result(None)
+        else:
+            assert transport.start(request, name + 1, tell)
+
+    assert not transport.start(request, 0, tell)
+    await answers(transport, request)
+    assert transport.start(request, 0, tell)
+    assert not told, "never from within"
+    await asyncio.wait_for(over, GENEROUS)
+    assert [(name, getattr(outcome, "body", None)) for name, outcome in told] == [(n, b"a body") for n in range(10)]
+    assert host.connections == 1
+    for cannot in (Request("http://café.example/"), Request(url, fields=(("A", "b\r\nc"),)), Request("http://?/")):
+        assert not transport.start(cannot, 0, tell)
+
+
+async def test_what_begins_in_the_place_of_a_rest_has_all_its_time(web: Web, transport: CurlTransport) -> None:
+    """The time in which a rest is read on ends with that exchange."""
+    short, slow = web.host("short.example"), web.host("slow.example")
+    short.on("/", Answer(200, b"x" * (LIMIT + DRAIN // 2)))
+    slow.page("/")
+    requests = Request(short.http(), body_limit=LIMIT), Request(slow.http())
+    await answers(transport, *requests)
+    slow.delay = 3 * DRAIN_SECONDS
+    over: asyncio.Future[object] = asyncio.get_running_loop().create_future()
+
+    def tell(name: int, outcome: object) -> None:
+        if name or not transport.start(requests[1], 1, tell):
+            over.set_result(outcome)
+
+    assert transport.start(requests[0], 0, tell)
+    outcome = await asyncio.wait_for(over, GENEROUS)
+    assert isinstance(outcome, Response)
+    assert outcome.complete
+
+
+async def test_what_is_dropped_is_not_told(web: Web, transport: CurlTransport) -> None:
+    host = web.host("slow.example")
+    request = Request(host.page("/"))
+    await answers(transport, request)
+    host.delay = 0.3
+    told: list[object] = []
+    dropped, kept = (lambda name, outcome: told.append(name)), (lambda name, outcome: told.append(name))
+    for name, tell in enumerate((dropped, kept, dropped)):
+        assert transport.start(request, name, tell)
+    waits = asyncio.ensure_future(transport.fetch(request))
+    await asyncio.sleep(0)
+    transport.drop(dropped)
+    transport.drop(dropped)
+    assert isinstance(await waits, Response)
+    await answers(transport, request)
+    assert told == [1]
+
+
+async def test_what_is_under_way_is_told_of_the_end(web: Web, transport: CurlTransport) -> None:
+    host = web.host("slow.example")
+    request = Request(host.page("/"))
+    await answers(transport, request)
+    host.delay = 0.3
+    told: list[object] = []
+    assert transport.start(request, 0, lambda name, outcome: told.append(outcome))
+    await transport.aclose()
+    assert [getattr(outcome, "reason", None) for outcome in told] == ["connection-reset"]
+    assert not transport.start(request, 0, lambda name, outcome: told.append(outcome))
+
+
+async def test_after_a_connection_that_failed_the_name_is_asked_for_again(web: Web) -> None:
+    request = Request(serve(web, "refused")["refused"])
+    opened = CurlTransport(Fetch(), Network(connect_to=web.connect_to, cacert=web.cacert))
+    assert isinstance(await opened.fetch(request), Failure)
+    assert not opened.start(request, 0, print)
+    await opened.aclose()
 
 
 async def test_nothing_can_be_asked_of_a_closed_transport(transport: CurlTransport) -> None:
