@@ -72,6 +72,7 @@ LIBRARIES = {
     "rich": {"report", "cli"},
     "selectolax": {"media", "records"},
     "sqlalchemy": {"store"},
+    "stringzilla": {"http"},
     "uvloop": {"engine", "cli", "library"},
     "yaml": {"config", "records"},
     "zlib_ng": {"http"},

@@ -1,8 +1,11 @@
 """Content codings (RFC 9110, section 8.4): the decoded front of a body, whatever the server says of it and sends."""
 
 import zlib
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
+
+from crawler.http.search import find
 
 try:
     from zlib_ng import zlib_ng  # inflates in half the time
@@ -20,9 +23,15 @@ body of nothing but empty members would take time that grows with the square of 
 HEADERS = 1024
 """What a stream has before its first byte of data at most: a header and a Huffman table. A literal then takes 15 bits
 at most (RFC 1951, section 3.2.7), so that `2 * limit + HEADERS` bytes of a stream always give `limit` bytes."""
-PIECE = 1024
-"""Bytes fed to zlib at once: it keeps back what a piece with a fault in it would have given."""
-STEP = 65_536
+PIECE = 8_192
+"""Bytes fed to zlib at once. It copies what is left of them when as much has come out as was asked for."""
+CAREFUL = 1_024
+"""The same for a stream with a fault in it: zlib keeps back what a piece with a fault would have given."""
+OPENING = 8_192
+"""Bytes that are decoded at first."""
+STEP = 4_096
+"""Bytes that are decoded at once while a word is looked for: a step costs as much as decoding another 700."""
+MOST = 65_536
 """Bytes that are decoded at once at most."""
 
 GZIP, ZLIB, BARE = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
@@ -34,9 +43,9 @@ class Content:
 
     __slots__ = ("_front", "_rest")
 
-    def __init__(self, front: bytes, rest: Iterator[bytes]) -> None:
+    def __init__(self, front: bytes, rest: "_Decoding | None" = None) -> None:
         self._front = front
-        self._rest: Iterator[bytes] | None = rest
+        self._rest = rest
 
     def read(self, limit: int) -> bytes:
         """Its first `limit` bytes at most."""
@@ -49,14 +58,29 @@ class Content:
         if len(self._front) < least and self._rest is not None:
             parts, size = [self._front], len(self._front)
             while size < least:
-                part = next(self._rest, None)
-                if part is None:
+                part = self._rest.part(min(least - size, MOST))
+                if not part:
                     self._rest = None
                     break
                 parts.append(part)
                 size += len(part)
             self._front = b"".join(parts)
         return self._front
+
+    def through(self, word: bytes, behind: int, most: int) -> bytes:
+        """The same, to so many bytes behind the first place where a word stands; where none does, `most` bytes."""
+        front, at = self._front, 0
+        while self._rest is not None and len(front) < most:
+            seen = find(front, word, at, len(front))
+            if seen >= 0:
+                return self.front(seen + behind)
+            at = max(len(front) - len(word) + 1, 0)
+            front = self.front(min(len(front) + STEP, most))
+        return front
+
+    def is_open(self) -> bool:
+        """Whether there may be more of it than is there already."""
+        return self._rest is not None
 
 
 def content(body: bytes, content_encoding: str | None, most: int) -> Content | None:
@@ -67,16 +91,17 @@ def content(body: bytes, content_encoding: str | None, most: int) -> Content | N
     is not what the field says.
     """
     if content_encoding is None:
-        return Content(body, iter(()))
+        return Content(body)
     named = [name for part in content_encoding.split(",") if (name := part.strip().lower())]
     codings = [name for name in named if name != "identity"]
     if len(codings) > CODINGS_LIMIT or not all(name in DECODERS for name in codings):
         return None
-    decoded = Content(body, iter(()))
+    decoded = Content(body)
     for layer in reversed(range(len(codings))):
-        parts = DECODERS[codings[layer]](decoded.read(2 * most + HEADERS if layer < len(codings) - 1 else len(body)))
+        packed = decoded.read(2 * most + HEADERS) if layer < len(codings) - 1 else body
+        rest = _Decoding(packed, DECODERS[codings[layer]])
         try:
-            decoded = Content(next(parts, b""), parts)
+            decoded = Content(rest.part(OPENING), rest)
         except FAULT:
             return None
     return decoded
@@ -88,50 +113,72 @@ def inflate(body: bytes, content_encoding: str | None, limit: int) -> bytes | No
     return None if decoded is None else decoded.read(limit)
 
 
-def _gzip(body: bytes) -> Iterator[bytes]:
-    """The parts of a gzip body. Raises FAULT, at once, where there is no such stream at all."""
-    rest = body
-    for number in range(MEMBERS_LIMIT):
-        try:
-            rest = yield from _inflated(rest, GZIP)
-        except FAULT:
-            if number == 0:
-                raise
-            return
-        if not rest:
-            return
+class _Decoding:
+    """What is yet to come out of a body's streams. Of a gzip body there may be several, its members."""
 
+    __slots__ = ("_at", "_body", "_given", "_is_over", "_members", "_piece", "_stream", "_wrapping", "_wrappings")
 
-def _deflate(body: bytes) -> Iterator[bytes]:
-    """In zlib's wrapping, as section 8.4.1.2 asks for, or bare, as some servers send it and every browser takes it."""
-    try:
-        yield from _inflated(body, ZLIB)
-    except FAULT:
-        yield from _inflated(body, BARE)
+    def __init__(self, body: bytes, wrappings: tuple[int, ...]) -> None:
+        self._wrappings = wrappings
+        self._members = 0
+        self._begin(body, wrappings[0])
 
+    def _begin(self, body: bytes, wrapping: int) -> None:
+        self._wrapping = wrapping
+        self._stream = INFLATER(wrapping)
+        self._body = body
+        self._at = 0
+        self._piece = b""
+        self._given = 0
+        self._is_over = not body
 
-def _inflated(body: bytes, wrapping: int) -> Generator[bytes, None, bytes]:
-    """What comes out of a stream, in parts of `STEP` bytes at most; returns what follows its end. Raises FAULT
-    where nothing came out before its first fault, and ends with what is good before any other."""
-    stream, good = INFLATER(wrapping), False
-    for start in range(0, len(body), PIECE):
-        piece = body[start : start + PIECE]
-        while piece and not stream.eof:  # at its end, `unconsumed_tail` has what follows it
+    def part(self, most: int) -> bytes:
+        """The next `most` bytes at most; none at the end, or behind what was good. Raises FAULT, at first, where there
+        is no such stream at all."""
+        while not self._is_over:
+            if not self._piece:
+                self._piece = self._body[self._at : self._at + PIECE]
+                self._at += len(self._piece)
             try:
-                part = stream.decompress(piece, STEP)
+                part: bytes = self._stream.decompress(self._piece, most)
             except FAULT:
-                if good:
-                    return b""
-                raise
+                part = self._before_fault()
+                self._is_over = True
+                if not part and not self._given and not self._members:
+                    if self._wrapping == self._wrappings[-1]:
+                        raise
+                    self._begin(self._body, self._wrappings[-1])
+                    continue
+            else:
+                self._go_on(len(part), most)
             if part:
-                good = True
-                yield part
-            piece = stream.unconsumed_tail
-        if stream.eof:
-            unused: bytes = stream.unused_data
-            return unused + body[start + PIECE :]
-    return b""
+                return part
+        return b""
+
+    def _go_on(self, given: int, most: int) -> None:
+        """Behind what came out: in the same piece or the next, or in the next member."""
+        if self._stream.eof:
+            self._members += 1
+            rest = self._stream.unused_data + self._body[self._at :]
+            self._begin(rest if self._wrapping == GZIP and self._members < MEMBERS_LIMIT else b"", self._wrapping)
+            return
+        self._given += given
+        self._piece = self._stream.unconsumed_tail
+        # zlib may have taken in all bytes and still hold some back, for want of room
+        self._is_over = not self._piece and self._at == len(self._body) and given < most
+
+    def _before_fault(self) -> bytes:
+        """What is good of a stream with a fault in it, less what was given already."""
+        stream, parts = INFLATER(self._wrapping), list[bytes]()
+        with suppress(FAULT):
+            for start in range(0, len(self._body), CAREFUL):
+                piece = self._body[start : start + CAREFUL]
+                while piece:
+                    parts.append(stream.decompress(piece, MOST))
+                    piece = stream.unconsumed_tail
+        return b"".join(parts)[self._given :]
 
 
-DECODERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {"gzip": _gzip, "x-gzip": _gzip, "deflate": _deflate}
-"""The parts of what a body stands for. `x-gzip` is to be taken for `gzip` (section 8.4.1.3)."""
+DECODERS: dict[str, tuple[int, ...]] = {"gzip": (GZIP,), "x-gzip": (GZIP,), "deflate": (ZLIB, BARE)}
+"""What each coding may be wrapped in. `x-gzip` is to be taken for `gzip` (section 8.4.1.3); `deflate` comes in zlib's
+wrapping, as section 8.4.1.2 asks for, or bare, as some servers send it and every browser takes it."""

@@ -3,7 +3,7 @@
 from crawler.http.content import Content
 from crawler.http.url import Url
 from crawler.media.html import Head, is_introduced
-from crawler.media.text import APART, Seen, glimpsed, seen
+from crawler.media.text import APART, SPAN, Seen, glimpsed, leading, seen
 from crawler.model.exchange import Fields
 
 SHORT_WORDS = 120
@@ -12,6 +12,12 @@ SHORT_WORDS = 120
 WHOLE = 1_048_576
 """Bytes of a decoded body that are looked at."""
 
+BEHIND_HEAD = 16_384
+"""Bytes behind a head that a page is judged by at a glance. A page that says it is gone says so at the top."""
+
+NEAR = APART + SPAN + 512
+"""The same where its head tells of it what only its site knows and its first heading stands at the very top."""
+
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -19,9 +25,9 @@ class Answer:
     """The last answer of a visit, and where it came from. Never changes; reads its own body at most once."""
 
     __slots__ = (
-        *("asked", "behind_head", "body", "complete", "fields", "final", "head", "is_html", "is_introduced"),
-        *("redirected", "status"),
-        *("_content", "_glimpsed", "_seen", "_whole"),
+        *("asked", "behind_head", "complete", "fields", "final", "head", "is_html", "is_introduced"),
+        *("near", "redirected", "status"),
+        *("_body", "_content", "_glimpsed", "_seen", "_whole"),
     )
 
     def __init__(
@@ -30,7 +36,7 @@ class Answer:
         final: Url,
         status: int,
         fields: Fields,
-        body: bytes,
+        near: bytes,
         head: Head,
         *,
         complete: bool = True,
@@ -43,14 +49,15 @@ class Answer:
         """The URL that gave this answer: another one after redirects."""
         self.status = status
         self.fields = fields
-        self.body = body
-        """The front of the body, no longer content-encoded."""
+        self.near = near
+        """What of the body is at hand already: `NEAR` bytes behind its head at least, or all of it."""
         self.head = head
         self.complete = complete
         """Whether all of the body is there: `body`, or else what `whole` has."""
         self.behind_head = behind_head
-        """Where in `body` the head ends; 0 where nobody has looked."""
+        """Where in the body the head ends; 0 where nobody has looked."""
         self._content = content
+        self._body = near if content is None else None
         self._whole: Answer | None = None
         self.redirected = asked.href != final.href
         """Whether a redirect led here, other than back to the same URL."""
@@ -61,11 +68,21 @@ class Answer:
         self._glimpsed: tuple[str, ...] | None = None
         self._seen: Seen | None = None
 
+    @property
+    def body(self) -> bytes:
+        """The front of the body, no longer content-encoded: `BEHIND_HEAD` bytes behind its head."""
+        if self._body is None:
+            assert self._content is not None
+            self._body = self._content.read(self.behind_head + BEHIND_HEAD)
+        return self._body
+
     def whole(self) -> "Answer":
         """The same with all of the body that was read, no longer content-encoded, up to `WHOLE` bytes."""
         if self._whole is not None:
             return self._whole
-        body = self.body if self._content is None else self._content.read(WHOLE)
+        if self._content is None:
+            return self
+        body = self._content.read(WHOLE)
         if len(body) == len(self.body):
             return self
         self._whole = self._with(body)
@@ -93,9 +110,15 @@ class Answer:
         """The page's first headings at a glance; a doubtful one wants a closer look at `seen`. Of a page that is
         introduced, those that stand together: a site that has lost it would hardly give out its picture."""
         if self._glimpsed is None:
-            kind, apart = self.fields.get("content-type"), APART if self.is_introduced else 0
-            self._glimpsed = glimpsed(self.body, kind, self.behind_head, apart) if self.is_html else ()
+            self._glimpsed = self._glimpse() if self.is_html else ()
         return self._glimpsed
+
+    def _glimpse(self) -> tuple[str, ...]:
+        kind = self.fields.get("content-type")
+        if not self.is_introduced:
+            return glimpsed(self.body, kind, self.behind_head)
+        told = leading(self.near, kind, self.behind_head, self.behind_head + NEAR)
+        return told if told is not None else glimpsed(self.body, kind, self.behind_head, APART)
 
     @property
     def seen(self) -> Seen:

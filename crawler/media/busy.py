@@ -3,6 +3,8 @@
 import re
 from itertools import islice
 
+from crawler.http.search import count
+
 BUSY = 40
 """Links and paragraphs from which a page is no wall. Walls have some ten."""
 
@@ -24,7 +26,7 @@ def _has_plain(body: bytes, start: int, end: int) -> bool:
     found = 0
     while start < end:
         stop = min(start + STEP, end)
-        found += body.count(b"<p>", start, stop) + body.count(b"<a ", start, stop)
+        found += count(body, b"<p>", start, stop) + count(body, b"<a ", start, stop)
         if found >= BUSY:
             return True
         start = stop

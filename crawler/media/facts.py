@@ -6,9 +6,9 @@ from zlib import crc32
 
 from crawler.http.content import Content, content
 from crawler.http.url import Url
-from crawler.media.answer import WHOLE, Answer
+from crawler.media.answer import NEAR, WHOLE, Answer
 from crawler.media.fragments import missing
-from crawler.media.html import TEXT_LIMIT, Head, read_head
+from crawler.media.html import END, TEXT_LIMIT, Head, read_front, read_head
 from crawler.media.image import Need, NotImage, probe
 from crawler.model.exchange import Response
 from crawler.model.observation import Metadata
@@ -16,8 +16,6 @@ from crawler.model.role import IMAGE, Role
 
 FRONT = 32_768
 """Bytes of a page that are decoded at first: most heads end before that, with a good deal of the body behind them."""
-BEHIND_HEAD = 16_384
-"""Bytes behind a head that a page is judged by at a glance. A page that says it is gone says so at the top."""
 
 DIGESTED = 4_096
 """Bytes of an image that its digest covers, beside its length."""
@@ -98,14 +96,15 @@ def _page_facts(
 
 
 def _front(body: Content, content_type: str | None, url: str) -> tuple[bytes, Head, int]:
-    """As much of a page as is looked at at first, what its head says, and where that ends."""
+    """As much of a page as had to be decoded for its head, what that says, and where it ends."""
+    front = body.through(END, NEAR, FRONT)
+    if body.is_open() and (found := read_front(front, content_type, url)) is not None:
+        return front, *found
     front = body.front(FRONT)
     said, end = read_head(front, content_type, url, FRONT) if front else (Head(), 0)
-    if len(front) < FRONT:
-        return front, said, end
-    if end == FRONT or said.title is None:
+    if len(front) >= FRONT and (end == FRONT or said.title is None):
         said, end = read_head(body.read(WHOLE), content_type, url)
-    return body.read(end + BEHIND_HEAD), said, end
+    return front, said, end
 
 
 def _image_facts(kind: str | None, response: Response, body: bytes) -> Facts:

@@ -14,8 +14,9 @@ from typing import Final, NamedTuple
 
 from ada_url import join_url
 
+from crawler.http.search import find, rfind
 from crawler.media.charset import WIDE, encoding
-from crawler.media.tags import SPACE, attributes, tags
+from crawler.media.tags import SPACE, Tag, attributes, tags
 
 WINDOW = 262_144
 """Bytes that are looked at: far more than any head has."""
@@ -29,6 +30,10 @@ SHORT = 1_024
 """Bytes of a head that is read tag by tag, whatever is in it."""
 OPENING = 256
 """Bytes in which the tags begin, behind the longest of doctypes."""
+BEHIND = 1_024
+"""Bytes behind what looks like the end of the head in which a comment may end that it stands in."""
+END: Final = b"</head>"
+"""What nearly all heads end with."""
 EXPANSION = 16
 """Bytes that are read for each character that is kept: references and white space take more than they give."""
 
@@ -110,18 +115,16 @@ def read_head(body: bytes, content_type: str | None, url: str, stop: int = WINDO
     Where no end is seen, it is the number of bytes that were looked at.
     """
     page = _Page(body, content_type, url, min(stop, len(body)))
-    found = page.found
-    return Head(
-        page.title(found.get("title")),
-        page.url(found.get("canonical")),
-        page.url(found.get("amphtml")),
-        page.url(found.get("og_image")),
-        page.url(found.get("og_url")),
-        page.robots(found.get("robots")),
-        _is_amp(found.get("html", "")),
-        page.refresh(found.get("refresh")),
-        page.value(found["prerendered"], TEXT_LIMIT).strip() if "prerendered" in found else None,
-    ), page.end
+    return page.head(), page.end
+
+
+def read_front(front: bytes, content_type: str | None, url: str) -> tuple[Head, int] | None:
+    """The same of a page of which no more than the front is at hand; None where more of it might say something else."""
+    page = _Page(front, content_type, url, len(front))
+    if page.is_open or page.end + BEHIND > len(front):
+        return None
+    said = page.head()
+    return None if page.is_open or said.title is None else (said, page.end)
 
 
 def _is_amp(raw: str) -> bool:
@@ -132,32 +135,31 @@ def _reach(body: bytes, stop: int) -> tuple[int, int]:
     """Where the last `<meta>` before `stop` may begin, and where the head seems to end: what comes later is none of
     its. Pages write their tags one way: a long head is searched for capitals only where it begins in them, or has no
     `<meta>` in small letters. What is pasted otherwise is read where it stands before one that is not."""
-    end = body.find(b"</head>", 0, stop)
+    end = find(body, END, 0, stop)
     if end < 0:
         mark = _END.search(body, 0, stop)
         end = mark.start() if mark else stop
     if end <= SHORT:
         return (stop, stop) if _is_quoted(body, 0, end) else (end, end)
-    last = max(body.rfind(b"<meta", 0, end), 0)  # `<Meta>` counts where a head is short
-    if last == 0 or body.find(b"<H", 0, OPENING) >= 0:  # a page whose tags are written in capitals has no others
-        last = max(last, body.rfind(b"<META", last, end))
+    last = max(rfind(body, b"<meta", 0, end), 0)  # `<Meta>` counts where a head is short
+    if last == 0 or find(body, b"<H", 0, OPENING) >= 0:  # a page whose tags are written in capitals has no others
+        last = max(last, rfind(body, b"<META", last, end))
     return (stop, stop) if _is_quoted(body, last, end) else (last, end)
 
 
 def _is_quoted(body: bytes, start: int, end: int) -> bool:
     """Whether what looks like the end of the head stands in a script or a comment that began after `start`."""
-    script = body.rfind(b"<script", start, end)
-    if script >= 0 and body.find(b"</script", script, end) < 0:
+    script = rfind(body, b"<script", start, end)
+    if script >= 0 and find(body, b"</script", script, end) < 0:
         return True
-    comment = body.find(b"-->", end, end + 1024)
-    return comment >= 0 and body.find(b"<!--", end, comment) < 0
+    comment = find(body, b"-->", end, end + BEHIND)
+    return comment >= 0 and find(body, b"<!--", end, comment) < 0
 
 
-def _read(body: bytes, reach: int, stop: int) -> dict[str, str]:
-    """What the tags that begin up to `reach` and end before `stop` say, as written: by the name of a `Head`'s field,
-    `base` and `html`."""
+def _read(cut: list[Tag]) -> dict[str, str]:
+    """What tags say, as written: by the name of a `Head`'s field, `base` and `html`."""
     found: dict[str, str] = {}
-    for name, raw in tags(body, reach, stop):
+    for name, raw in cut:
         if name == "meta":
             if (
                 "og:" in raw
@@ -214,7 +216,7 @@ def _read_meta(raw: str, found: dict[str, str]) -> None:
 class _Page:
     """One page, and what is needed to make text and URLs of what it says."""
 
-    __slots__ = ("_base", "_body", "_codec", "_content_type", "_stop", "_url", "end", "found")
+    __slots__ = ("_base", "_body", "_codec", "_content_type", "_stop", "_url", "end", "found", "is_open")
 
     def __init__(self, body: bytes, content_type: str | None, url: str, stop: int) -> None:
         self._codec: str | None = None
@@ -229,30 +231,53 @@ class _Page:
         self._content_type = content_type
         self._url = url
         self._base: str | None = None
+        self.is_open = self._codec is not None
+        """Whether what comes behind `stop` might have been read otherwise than what has been."""
         reach, end = _reach(body, stop)
         self.end = end if self._codec is None else length  # the bytes are others than those that were given
-        self.found = _read(body, reach, stop)
+        self._read(reach)
         more = self._missed(reach + 1, end)
         if 0 <= more < end:
-            self.found = _read(body, more, stop)
+            self._read(more)
             more = self._missed(more + 1, end)
         if more >= 0:
-            self.found = _read(body, stop, stop)
+            self._read(stop)
+
+    def _read(self, reach: int) -> None:
+        """See what the tags say that begin up to `reach`."""
+        cut, is_open = tags(self._body, reach, self._stop)
+        self.found = _read(cut)
+        self.is_open = self.is_open or is_open or reach == self._stop
 
     def _missed(self, start: int, end: int) -> int:
         """Where the last of what is still to be found may begin; negative if there is nothing more. What was found
         first may stand in a comment, a script or an attribute, and so may what looked like the end of the head."""
-        at, found, find = -1, self.found, self._body.find
+        at, found, body = -1, self.found, self._body
         if "title" not in found:
-            at = max(find(b"<title", start, self._stop), find(b"<TITLE", start, self._stop))
+            at = max(find(body, b"<title", start, self._stop), find(body, b"<TITLE", start, self._stop))
         if "canonical" not in found:
-            at = max(at, find(b"anonical", start, end))
+            at = max(at, find(body, b"anonical", start, end))
         if "amphtml" not in found:
-            at = max(at, find(b"amphtml", start, end))
+            at = max(at, find(body, b"amphtml", start, end))
         if "html" not in found:
             front = min(FRONT, self._stop)
-            at = max(at, find(b"<html", start, front), find(b"<HTML", start, front))
+            at = max(at, find(body, b"<html", start, front), find(body, b"<HTML", start, front))
         return at
+
+    def head(self) -> Head:
+        """All of it."""
+        found = self.found
+        return Head(
+            self.title(found.get("title")),
+            self.url(found.get("canonical")),
+            self.url(found.get("amphtml")),
+            self.url(found.get("og_image")),
+            self.url(found.get("og_url")),
+            self.robots(found.get("robots")),
+            _is_amp(found.get("html", "")),
+            self.refresh(found.get("refresh")),
+            self.value(found["prerendered"], TEXT_LIMIT).strip() if "prerendered" in found else None,
+        )
 
     def text(self, raw: str, limit: int) -> str:
         """Bytes as text, enough of them for so many characters."""
@@ -308,8 +333,10 @@ class _Page:
     def _document_base(self) -> str:
         """What relative URLs are relative to: the document's URL, or what the first `<base href>` makes of it."""
         if self._base is None:
-            if "base" not in self.found and _BASE.search(self._body, 0, self._stop):
-                self.found = _read(self._body, self._stop, self._stop)
+            if "base" not in self.found:
+                self.is_open = True
+                if _BASE.search(self._body, 0, self._stop):
+                    self._read(self._stop)
             self._base = self._url
             if "base" in self.found:
                 with suppress(ValueError):

@@ -11,7 +11,7 @@ from crawler.media.sibling import Outcome, compare
 from crawler.media.signs import CONVERGING
 from crawler.media.soft404 import Level, is_gone, suspicion
 from crawler.media.wall_signatures import WANTS_LOGIN
-from crawler.media.walls import Wall, wall
+from crawler.media.walls import Wall, is_no_wall, wall
 
 
 class Evidence(NamedTuple):
@@ -74,5 +74,7 @@ def examine(page: Answer, sibling: Answer | None = None, converging: int = 0) ->
 
 
 def _wall(answer: Answer) -> Wall | None:
-    head, url = answer.head, answer.final.href
-    return wall(answer.status, answer.fields, answer.body, head.title, url, answer.behind_head, answer.is_introduced)
+    title, url = answer.head.title, answer.final.href
+    if answer.is_introduced and title is not None and is_no_wall(answer.status, answer.fields, title, url):
+        return None
+    return wall(answer.status, answer.fields, answer.body, title, url, answer.behind_head)

@@ -102,7 +102,7 @@ def parked(page: Answer) -> str | None:
 
 def by_markup(page: Answer) -> str | None:
     """What in a page's markup shows it, in words."""
-    if len(page.body) <= _STUB_SIZE and _LANDER_STUB.match(page.body):
+    if len(page.near) <= _STUB_SIZE and _LANDER_STUB.match(page.near):
         return "a script goes on to /lander"
     if page.head.canonical or page.head.og_url:  # nobody gives a page without a site an address to be known by
         return None

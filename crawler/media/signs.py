@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from crawler.http.landing import is_home
+from crawler.http.search import find
 from crawler.http.url import Url, parse
 from crawler.media.answer import Answer
 from crawler.media.not_found import Saying, says_not_found
@@ -79,6 +80,9 @@ PLATFORMS = {
     "cms-no-route": "Magento (the page that System > Default Pages names for 404)",
 }
 """Classes that content systems put on the body of their own 404 page and on no other, and whose they are."""
+
+_BEHIND_HEAD = 1_024
+"""Bytes behind a head in which `<body>` begins in nearly all pages."""
 
 _GONE_STATUS = re.compile(r"(?:404|410)\b")
 _NEXT_DATA = b'id="__NEXT_DATA__"'
@@ -161,14 +165,17 @@ def rendered_as_404(answer: Answer) -> Sign | None:
     """A content system or application that says, for machines, that it shows its 404 page."""
     if not answer.is_html:
         return None
-    opening = answer.body.find(b"<body", answer.behind_head)
-    start = opening if opening >= 0 else answer.behind_head
-    said = _said_by_class(answer.body, start) or _said_to_prerenderers(answer) or _said_by_next(answer)
+    said = _said_by_class(answer) or _said_to_prerenderers(answer) or _said_by_next(answer)
     return Sign("rendered-as-404", Weight.CERTAIN, said) if said else None
 
 
-def _said_by_class(body: bytes, start: int) -> str | None:
-    match = _BODY_CLASS.match(body, start)
+def _said_by_class(answer: Answer) -> str | None:
+    body, start = answer.near, answer.behind_head
+    opening = find(body, b"<body", start, start + _BEHIND_HEAD)
+    if opening < 0:
+        body = answer.body
+        opening = find(body, b"<body", start, len(body))
+    match = _BODY_CLASS.match(body, opening if opening >= 0 else start)
     names = match[1].decode("ascii", "replace").split() if match else []
     return next((f"the body has the class {name}" for name in names if name in PLATFORMS), None)
 
@@ -180,13 +187,13 @@ def _said_to_prerenderers(answer: Answer) -> str | None:
 
 
 def _said_by_next(answer: Answer) -> str | None:
-    body = answer.body
-    # the rarest letter first, since one byte is found twenty times as fast as several
     if answer.behind_head:
-        first = body.find(b"_", 0, answer.behind_head)
-        if first < 0 or body.find(_NEXT_FILES, max(first - 1, 0), answer.behind_head) < 0:
+        if find(answer.near, _NEXT_FILES, 0, answer.behind_head) < 0:
             return None
         body = answer.whole().body  # it is said at the very end
+    else:
+        body = answer.body
+    # the rarest letter first: one byte is found without much ado
     if body.find(b"X") < 0 or (start := body.find(_NEXT_DATA)) < 0 or not (match := _NEXT_PAGE.search(body, start)):
         return None
     return f"Next.js rendered its page {match[match.lastindex or 0].decode()}"

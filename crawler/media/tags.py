@@ -49,19 +49,20 @@ Tag = tuple[str, str]
 """Name in lower case, and the attributes as written; for `title` the text instead."""
 
 
-def tags(body: bytes, reach: int, stop: int) -> list[Tag]:
+def tags(body: bytes, reach: int, stop: int) -> tuple[list[Tag], bool]:
     """The start tags of `html`, `base`, `meta` and `link`, and the titles, of the first `stop` bytes that begin at
-    `reach` or before, up to the end of the head.
+    `reach` or before, up to the end of the head; and whether one of them, or what it may stand in, is left open.
 
     Each byte is looked at a few times at most. What is left open at the end of the bytes (a tag, a comment, a script)
     is no tag, as in browsers.
     """
     found: list[Tag] = []
     enough = min(reach + _SPARE, stop)
-    if not _cut(body[:enough].decode("latin-1"), reach, found) and enough < stop:
+    is_whole = _cut(body[:enough].decode("latin-1"), reach, found)
+    if not is_whole and enough < stop:
         found.clear()
-        _cut(body[:stop].decode("latin-1"), reach, found)
-    return found
+        is_whole = _cut(body[:stop].decode("latin-1"), reach, found)
+    return found, not is_whole
 
 
 def _cut(text: str, reach: int, found: list[Tag]) -> bool:

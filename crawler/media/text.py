@@ -7,6 +7,7 @@ from collections.abc import Callable
 from html import unescape
 from typing import NamedTuple
 
+from crawler.http.search import find
 from crawler.media.charset import WIDE, encoding
 
 MARKUP_LIMIT = 32_768
@@ -22,16 +23,17 @@ HEADINGS_TRIED = 40
 """Headings that are kept, characters of each, and how many of a level are tried, since some are empty or hidden. A page
 that says it is gone says so at the top, and briefly."""
 
-APART = 4_096
+APART = 3_072
 """Bytes from one heading to the next, where those that stand together are enough: beside the page's own there is the
-site's name at the most. Looking for more of them to the end of a page takes longer than all else that a glance does."""
+site's name at the most. A page that is looked through for more of them has to be decoded for it first."""
+SPAN = 1_200
+"""Bytes of a heading that are read at most, its tags among them."""
 
 _HIDDEN = re.compile(rb"<(?:!--|(script|style|template|noscript|svg|iframe|object|textarea|select)\b)", re.IGNORECASE)
 """Where something begins that is not read as text: comments, and elements that hold code, a choice or a drawing."""
 
 _ATTRIBUTES = re.compile(rb"\s[^<>]{0,300}>")
-_HEADING_END = re.compile(rb"</h[12]\s*>")
-"""For markup in which every H is a small one: patterns that begin with the very same bytes are found fastest."""
+_HEADING_END = re.compile(rb"</[hH][12]\s*>")
 _UNSEEN = re.compile(rb"\shidden[\s=>]|display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]{0,2000}>")
 _BODY = re.compile(rb"<body\b[^<>]{0,500}>|</head\s*>", re.IGNORECASE)
@@ -74,6 +76,17 @@ def glimpsed(body: bytes, content_type: str | None, start: int = 0, apart: int =
     return _headings(body, lambda raw: raw.decode(encoding(body, content_type), "replace"), start, apart)
 
 
+def leading(front: bytes, content_type: str | None, start: int, stop: int) -> tuple[str, ...] | None:
+    """The same where the first begins between `start` and `stop`, and no more than `APART` bytes lie between them. None
+    where that can't be told from the front of a page that is at hand."""
+    if _may_be_wide(front, content_type):
+        return None
+    told, end = _of_level(
+        b"<h1", b"<H1", front, start, stop, lambda raw: raw.decode(encoding(front, content_type), "replace"), APART
+    )
+    return told if told and end + SPAN <= len(front) else None
+
+
 def words(text: str) -> list[str]:
     """A text in lower case, word by word; Chinese, Japanese and Thai, which don't part words, by character."""
     return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
@@ -94,44 +107,47 @@ def _may_be_wide(body: bytes, content_type: str | None) -> bool:
 def _headings(markup: bytes, decode: Callable[[bytes], str], start: int = 0, apart: int = 0) -> tuple[str, ...]:
     """The headings of level 1; where none of them says anything, of level 2. No more than `apart` bytes lie between
     them; any number, where it is 0."""
-    small = markup.replace(b"H", b"h")
-    return _of_level(b"<h1", markup, small, start, decode, apart) or _of_level(
-        b"<h2", markup, small, start, decode, apart
-    )
+    told, _ = _of_level(b"<h1", b"<H1", markup, start, len(markup), decode, apart)
+    if not told:
+        told, _ = _of_level(b"<h2", b"<H2", markup, start, len(markup), decode, apart)
+    return told
 
 
 def _of_level(
-    opening: bytes, markup: bytes, small: bytes, at: int, decode: Callable[[bytes], str], apart: int
-) -> tuple[str, ...]:
-    """The first headings from `at` on that begin so and say anything, in markup in which every H is a small one."""
+    small: bytes, large: bytes, markup: bytes, at: int, end: int, decode: Callable[[bytes], str], apart: int
+) -> tuple[tuple[str, ...], int]:
+    """The headings that begin so between `at` and `end` and say anything, and up to where another one might."""
     told: list[str] = []
-    end = len(small)
     for _ in range(HEADINGS_TRIED):
-        at = small.find(opening, at, end)
-        if at < 0 or len(told) == HEADINGS_LIMIT:
+        if len(told) == HEADINGS_LIMIT:
             break
-        at += len(opening)
-        inside = _inside(small, at)
-        text = _told(markup, small, inside, decode) if inside >= 0 else ""
+        next_small = find(markup, small, at, end)
+        next_large = find(markup, large, at, next_small if next_small >= 0 else end)
+        at = next_large if next_large >= 0 else next_small
+        if at < 0:
+            break
+        at += len(small)
+        inside = _inside(markup, at)
+        text = _told(markup, inside, decode) if inside >= 0 else ""
         if text:
             told.append(text)
             if apart:
                 end = at + apart
-    return tuple(told)
+    return tuple(told), end
 
 
-def _inside(small: bytes, at: int) -> int:
+def _inside(markup: bytes, at: int) -> int:
     """Where the content of a heading begins whose attributes begin at `at`; negative where nobody sees it, or it is
     none."""
-    if small[at : at + 1] == b">":
+    if markup[at : at + 1] == b">":
         return at + 1
-    rest = _ATTRIBUTES.match(small, at)
-    return -1 if rest is None or _UNSEEN.search(small, at, rest.end()) else rest.end()
+    rest = _ATTRIBUTES.match(markup, at)
+    return -1 if rest is None or _UNSEEN.search(markup, at, rest.end()) else rest.end()
 
 
-def _told(markup: bytes, small: bytes, start: int, decode: Callable[[bytes], str]) -> str:
+def _told(markup: bytes, start: int, decode: Callable[[bytes], str]) -> str:
     """The text of the heading that begins there."""
-    end = _HEADING_END.search(small, start, start + 4 * HEADING_LIMIT)
+    end = _HEADING_END.search(markup, start, start + 4 * HEADING_LIMIT)
     raw = markup[start : end.start() if end else start + 4 * HEADING_LIMIT]
     text = raw.decode("ascii") if raw.isascii() else decode(raw)
     if "\x1b" in text:  # ISO-2022-JP says everything in ASCII bytes, with escapes: in all others they are ASCII

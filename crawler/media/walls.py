@@ -25,23 +25,21 @@ READ = 65_536
 """Bytes of a body that are looked at. Walls are small; most are under 10 KB."""
 
 
+def is_no_wall(status: int, fields: Fields, title: str, final_url: str) -> bool:
+    """Whether an answer is seen to be none without a look at its body, where the head tells of the page what only its
+    site knows. No vendor's challenge does, so such a page is none, whatever stands in its body, unless its status, its
+    fields, its URL or its title say so."""
+    trial = _trial(status)
+    return status == 200 and not trial.is_told(fields, final_url) and not trial.may_be_titled(title)
+
+
 def wall(
-    status: int,
-    fields: Fields,
-    body: bytes,
-    title: str | None,
-    final_url: str,
-    behind_head: int = 0,
-    introduced: bool = False,
+    status: int, fields: Fields, body: bytes, title: str | None, final_url: str, behind_head: int = 0
 ) -> Wall | None:
     """The wall that an answer is, if it is one. `body` is the front of the body, no longer content-encoded; `final_url`
-    is in WHATWG form. `behind_head` is where in `body` the head ends; 0 where nobody has looked. `introduced`: the head
-    tells of the page what only its site knows. No vendor's challenge does, so such a page is none, whatever stands in
-    its body, unless its status, its fields, its URL or its title say so."""
+    is in WHATWG form. `behind_head` is where in `body` the head ends; 0 where nobody has looked."""
     trial = _trial(status)
     told = trial.is_told(fields, final_url)
-    if introduced and title is not None and status == 200 and not told and not trial.may_be_titled(title):
-        return None
     signatures = trial.signatures(told, is_busy(body, READ, behind_head))
     if not signatures:
         return None

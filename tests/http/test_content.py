@@ -3,12 +3,13 @@
 import gzip
 import random
 import zlib
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.http.content import MEMBERS_LIMIT, PIECE, STEP, content, inflate
+from crawler.http.content import MEMBERS_LIMIT, MOST, OPENING, PIECE, STEP, content, inflate
 
 TEXT = b"".join(b"line %d of a page that compresses well\n" % n for n in range(2000))
 NOISE = random.Random(1).randbytes(8 * PIECE)
@@ -51,10 +52,10 @@ def test_gives_what_the_server_packed(coding: str | None, body: bytes) -> None:
 @pytest.mark.parametrize("after", [b"x", zipped(TEXT), b"x" * 2 * PIECE])
 @pytest.mark.parametrize("coding", ["gzip", "deflate"])
 def test_what_follows_a_stream_that_gives_much_for_little_is_no_endless_task(coding: str, after: bytes) -> None:
-    much = bytes(4 * STEP)
+    much = bytes(4 * MOST)
     packed = zipped(much) if coding == "gzip" else zlib.compress(much)
     assert len(packed) < PIECE
-    assert (inflate(packed + after, coding, 8 * STEP) or b"")[: 4 * STEP] == much
+    assert (inflate(packed + after, coding, 8 * MOST) or b"")[: 4 * MOST] == much
 
 
 @pytest.mark.parametrize(
@@ -149,5 +150,55 @@ def test_a_bomb_read_in_steps_is_decoded_as_far_as_it_is_read() -> None:
     opened = content(zipped(bytes(50_000_000)), "gzip", 1_000_000)
     assert opened is not None
     assert opened.read(10) == bytes(10)
-    assert opened.read(3 * STEP + 7) == bytes(3 * STEP + 7)
+    assert opened.read(3 * MOST + 7) == bytes(3 * MOST + 7)
     assert opened.read(20) == bytes(20)
+
+
+@pytest.mark.parametrize("ahead", [0, OPENING - 3, OPENING, OPENING + 1, OPENING + STEP - 2, 3 * STEP])
+@pytest.mark.parametrize(("coding", "pack"), [("gzip", zipped), ("deflate", bare)])
+def test_a_body_is_decoded_through_a_word(ahead: int, coding: str, pack: Callable[[bytes], bytes]) -> None:
+    text = TEXT[:ahead] + b"</head>" + TEXT
+    opened = content(pack(text), coding, len(text))
+    assert opened is not None
+    front = opened.through(b"</head>", 100, len(text))
+    assert text.startswith(front)
+    assert ahead + 100 <= len(front) <= ahead + 100 + OPENING
+    assert opened.is_open()
+    assert opened.read(len(text)) == text
+
+
+def test_a_body_without_the_word_is_decoded_as_far_as_is_allowed() -> None:
+    opened = content(zipped(TEXT), "gzip", len(TEXT))
+    assert opened is not None
+    assert opened.through(b"</head>", 100, 3 * STEP) == TEXT[: 3 * STEP]
+    assert opened.through(b"</head>", 100, len(TEXT) + 1) == TEXT
+    assert not opened.is_open()
+
+
+def test_a_body_that_is_not_packed_is_all_there() -> None:
+    opened = content(TEXT, None, len(TEXT))
+    assert opened is not None
+    assert opened.through(b"</head>", 100, 3 * STEP) is TEXT
+    assert not opened.is_open()
+
+
+@given(data=st.binary(max_size=300), steps=st.lists(st.integers(OPENING, OPENING + 900), min_size=1, max_size=20))
+def test_nothing_is_held_back_for_want_of_room(data: bytes, steps: list[int]) -> None:
+    text = data + b"a" * OPENING + data
+    opened = content(bare(text), "deflate", len(text))
+    assert opened is not None
+    for step in steps:
+        assert opened.read(step) == text[:step]
+    assert opened.read(2 * len(text)) == text
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+def test_a_fault_behind_what_was_read_costs_only_what_comes_behind_it(coding: str) -> None:
+    packed = bytearray(zipped(NOISE) if coding == "gzip" else zlib.compress(NOISE))
+    packed[len(packed) // 2] ^= 0xFF
+    packed[-4:] = bytes(4)
+    opened = content(bytes(packed), coding, len(NOISE))
+    assert opened is not None
+    first = opened.read(1000)
+    assert first == NOISE[:1000]
+    assert opened.read(len(NOISE)).startswith(first)

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.media.answer import WHOLE
-from crawler.media.facts import BEHIND_HEAD, DIGESTED, FRONT, Facts, media_type, read_facts, whole_length
+from crawler.http.content import OPENING
+from crawler.media.answer import BEHIND_HEAD, NEAR, WHOLE
+from crawler.media.facts import DIGESTED, FRONT, Facts, media_type, read_facts, whole_length
 from crawler.media.html import TEXT_LIMIT
 from crawler.media.image import STEPS
 from crawler.media.page import classify
@@ -321,3 +322,72 @@ def test_what_an_application_says_at_the_end_of_a_page_is_heard(page: bytes, rea
     found = facts(gzip.compress(markup), sent=typed(HTML, content_encoding="gzip")).page
     assert found is not None
     assert classify(found).reason == reason
+
+
+PARTS = (
+    *(b"<html>", b"<head>", b"<title>A story</title>", b"</head>", b"</HEAD >", b"<body class=error404>", b"<title>"),
+    *(
+        b'<meta property="og:image" content="/picture.jpg">',
+        b'<meta property="og:image" content="https://a.example/b">',
+    ),
+    *(
+        b'<link rel=canonical href="https://www.example.org/news/bridge">',
+        b"<link rel=amphtml href=amp>",
+        b"<base href=/x/>",
+    ),
+    *(b"<script>", b"</script>", b"<!--", b"-->", b'<meta content="', b'">', b"<style>" + b"p{}" * 900 + b"</style>"),
+    *(b"<h1>Bridges</h1>", b"<H1>Page not found</H1>", b"<h1 hidden>404</h1>", b"<h2>Page not found</h2>", b"<h1>"),
+    *(b"<p>word " * 500, b"-" * (OPENING - 200), b"-" * NEAR, b"-" * 900, b"\xff\xfe", b"/_next/", b"just a moment"),
+    *(b'<script src="https://img.sedoparking.com/x">', b'{"page":"/404"}', b'<script id="__NEXT_DATA__">'),
+)
+"""What heads and what comes behind them are made of, in any order: what ends a head may stand where it ends none."""
+
+
+INTRODUCED = b"".join(PARTS[at] for at in (0, 1, 2, 7, 9))
+
+
+@given(
+    st.sampled_from([b"", INTRODUCED, INTRODUCED + PARTS[3]]),
+    st.lists(st.sampled_from(PARTS), max_size=25),
+    st.sampled_from([HTML, "text/html; charset=utf-16", "text/html; charset=cp1251"]),
+)
+@settings(max_examples=200)
+def test_a_page_says_the_same_however_it_was_sent(head: bytes, parts: list[bytes], kind: str) -> None:
+    markup = head + b"".join(parts)
+    plain = facts(markup, sent=typed(kind))
+    packed = facts(gzip.compress(markup, 1), sent=typed(kind, content_encoding="gzip"))
+    assert packed.metadata._replace(bytes=len(markup)) == plain.metadata
+    assert packed.refresh == plain.refresh
+    assert packed.page is not None
+    assert plain.page is not None
+    assert (packed.page.head, packed.page.behind_head) == (plain.page.head, plain.page.behind_head)
+    assert packed.page.glimpsed == plain.page.glimpsed
+    assert classify(packed.page) == classify(plain.page)
+    assert packed.page.body == plain.page.body
+
+
+@pytest.mark.parametrize("top", [b"<h1>Bridges</h1>", b"<header></header><H1 class=a>Bridges</H1>"])
+def test_of_a_page_that_is_introduced_no_more_is_decoded_than_a_glance_needs(top: bytes) -> None:
+    markup = long_page(
+        b'<link rel="canonical" href="https://www.example.org/news/bridge">'
+        b'<meta property="og:image" content="https://www.example.org/bridge.jpg">'
+    ).replace(b"<p>", top + b"<p>", 1)
+    page = facts(gzip.compress(markup), sent=typed(HTML, content_encoding="gzip")).page
+    assert page is not None
+    assert classify(page).reason is None
+    assert page.glimpsed == ("Bridges",)
+    assert page.near == markup[: len(page.near)]
+    assert len(page.near) <= OPENING
+    assert page.whole().body == markup
+
+
+def test_what_is_pasted_below_the_top_of_a_page_is_seen_at_a_glance() -> None:
+    heading = b"<h1>Page not found</h1>"
+    markup = long_page(
+        b'<link rel="canonical" href="https://www.example.org/news/bridge">'
+        b'<meta property="og:image" content="https://www.example.org/bridge.jpg">'
+    )
+    at = markup.find(b"<p>", BEHIND_HEAD)
+    page = facts(gzip.compress(markup[:at] + heading + markup[at:]), sent=typed(HTML, content_encoding="gzip")).page
+    assert page is not None
+    assert page.glimpsed == ("Page not found",)
