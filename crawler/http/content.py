@@ -67,20 +67,31 @@ class Content:
             self._front = b"".join(parts)
         return self._front
 
-    def through(self, word: bytes, behind: int, most: int) -> bytes:
-        """The same, to so many bytes behind the first place where a word stands; where none does, `most` bytes."""
-        front, at = self._front, 0
-        while self._rest is not None and len(front) < most:
-            seen = find(front, word, at, len(front))
+    def decode(self, word: bytes, behind: int, most: int) -> int:
+        """Have it decoded to so many bytes behind the first place where a word stands; where none does, `most` bytes.
+        Gives that place; negative where none is seen, or all of it was there already."""
+        if self._rest is None:
+            return -1
+        parts, size, last = [self._front], len(self._front), self._front
+        seen = find(last, word, 0, size)
+        while seen < 0 and size < most:
+            part = self._rest.part(min(STEP, most - size))
+            if not part:
+                self._rest = None
+                break
+            last = last[1 - len(word) :] + part
+            size += len(part)
+            seen = find(last, word, 0, len(last))
             if seen >= 0:
-                return self.front(seen + behind)
-            at = max(len(front) - len(word) + 1, 0)
-            front = self.front(min(len(front) + STEP, most))
-        return front
+                seen += size - len(last)
+            parts.append(part)
+        self._front = b"".join(parts)
+        self.front(seen + behind if seen >= 0 else 0)
+        return seen
 
     def is_open(self) -> bool:
         """Whether there may be more of it than is there already."""
-        return self._rest is not None
+        return self._rest is not None and not self._rest.is_over
 
 
 def content(body: bytes, content_encoding: str | None, most: int) -> Content | None:
@@ -116,7 +127,7 @@ def inflate(body: bytes, content_encoding: str | None, limit: int) -> bytes | No
 class _Decoding:
     """What is yet to come out of a body's streams. Of a gzip body there may be several, its members."""
 
-    __slots__ = ("_at", "_body", "_given", "_is_over", "_members", "_piece", "_stream", "_wrapping", "_wrappings")
+    __slots__ = ("_at", "_body", "_given", "_members", "_piece", "_stream", "_wrapping", "_wrappings", "is_over")
 
     def __init__(self, body: bytes, wrappings: tuple[int, ...]) -> None:
         self._wrappings = wrappings
@@ -130,12 +141,12 @@ class _Decoding:
         self._at = 0
         self._piece = b""
         self._given = 0
-        self._is_over = not body
+        self.is_over = not body
 
     def part(self, most: int) -> bytes:
         """The next `most` bytes at most; none at the end, or behind what was good. Raises FAULT, at first, where there
         is no such stream at all."""
-        while not self._is_over:
+        while not self.is_over:
             if not self._piece:
                 self._piece = self._body[self._at : self._at + PIECE]
                 self._at += len(self._piece)
@@ -143,7 +154,7 @@ class _Decoding:
                 part: bytes = self._stream.decompress(self._piece, most)
             except FAULT:
                 part = self._before_fault()
-                self._is_over = True
+                self.is_over = True
                 if not part and not self._given and not self._members:
                     if self._wrapping == self._wrappings[-1]:
                         raise
@@ -165,7 +176,7 @@ class _Decoding:
         self._given += given
         self._piece = self._stream.unconsumed_tail
         # zlib may have taken in all bytes and still hold some back, for want of room
-        self._is_over = not self._piece and self._at == len(self._body) and given < most
+        self.is_over = not self._piece and self._at == len(self._body) and given < most
 
     def _before_fault(self) -> bytes:
         """What is good of a stream with a fault in it, less what was given already."""

@@ -2,8 +2,9 @@
 
 from crawler.http.content import Content
 from crawler.http.url import Url
-from crawler.media.html import Head, is_introduced
+from crawler.media.head import Head, is_introduced
 from crawler.media.text import APART, SPAN, Seen, glimpsed, leading, seen
+from crawler.media.wording.western import straight
 from crawler.model.exchange import Fields
 
 SHORT_WORDS = 120
@@ -26,7 +27,7 @@ class Answer:
 
     __slots__ = (
         *("asked", "behind_head", "complete", "fields", "final", "head", "is_html", "is_introduced"),
-        *("near", "redirected", "status"),
+        *("near", "redirected", "status", "title"),
         *("_body", "_content", "_glimpsed", "_seen", "_whole"),
     )
 
@@ -52,6 +53,8 @@ class Answer:
         self.near = near
         """What of the body is at hand already: `NEAR` bytes behind its head at least, or all of it."""
         self.head = head
+        self.title = straight(head.title or "")
+        """The head's title in letters that are compared faster; empty where there is none."""
         self.complete = complete
         """Whether all of the body is there: `body`, or else what `whole` has."""
         self.behind_head = behind_head

@@ -1,14 +1,15 @@
 """What the last answer of a visit says: the facts of its fields and of the body's prefix."""
 
 import re
-from typing import NamedTuple
+from typing import Final
 from zlib import crc32
 
 from crawler.http.content import Content, content
 from crawler.http.url import Url
 from crawler.media.answer import NEAR, WHOLE, Answer
 from crawler.media.fragments import missing
-from crawler.media.html import END, TEXT_LIMIT, Head, read_front, read_head
+from crawler.media.head import TEXT_LIMIT, Head
+from crawler.media.html import END, read_front, read_head
 from crawler.media.image import Need, NotImage, probe
 from crawler.model.exchange import Response
 from crawler.model.observation import Metadata
@@ -25,16 +26,25 @@ _RANGE = re.compile(r"\s*bytes (\d{1,15})-(\d{1,15})/(?:(\d{1,15})|\*)\s*", re.I
 """`Content-Range` of one part; the whole length may be unknown (RFC 9110, section 14.4)."""
 
 
-class Facts(NamedTuple):
+class Facts:
     """What there is to know of an answer."""
 
-    metadata: Metadata
-    page: Answer | None = None
-    """For those who judge pages; None for what is no page."""
-    refresh: tuple[float, str] | None = None
-    """Seconds, and the URL a page sends its readers to by itself."""
-    need: int | None = None
-    """Bytes from the start that would say an image's size, where those at hand don't."""
+    __slots__ = ("metadata", "need", "page", "refresh")
+
+    def __init__(
+        self,
+        metadata: Metadata,
+        page: Answer | None = None,
+        refresh: tuple[float, str] | None = None,
+        need: int | None = None,
+    ) -> None:
+        self.metadata: Final = metadata
+        self.page: Final = page
+        """For those who judge pages; None for what is no page."""
+        self.refresh: Final = refresh
+        """Seconds, and the URL a page sends its readers to by itself."""
+        self.need: Final = need
+        """Bytes from the start that would say an image's size, where those at hand don't."""
 
 
 def read_facts(response: Response, role: Role, asked: Url, final: Url, fragments: tuple[str, ...] = ()) -> Facts:
@@ -86,20 +96,26 @@ def _page_facts(
         said.amphtml,
         said.og_image,
         said.robots,
-        bytes=len(response.body),
-        is_amp=said.is_amp if front or response.complete else None,
-        format=instead,
-        is_image=None if instead is None else False,
-        missing_fragments=missed,
+        None,  # neither width
+        None,  # nor height
+        len(response.body),
+        said.is_amp if front or response.complete else None,
+        instead,
+        None if instead is None else False,
+        None,
+        missed,
     )
     return Facts(metadata, page, said.refresh)
 
 
 def _front(body: Content, content_type: str | None, url: str) -> tuple[bytes, Head, int]:
     """As much of a page as had to be decoded for its head, what that says, and where it ends."""
-    front = body.through(END, NEAR, FRONT)
-    if body.is_open() and (found := read_front(front, content_type, url)) is not None:
-        return front, *found
+    end = body.decode(END, NEAR, FRONT)
+    if end >= 0 and body.is_open():
+        front = body.front(0)
+        found = read_front(front, content_type, url, end)
+        if found is not None:
+            return front, found[0], found[1]
     front = body.front(FRONT)
     said, end = read_head(front, content_type, url, FRONT) if front else (Head(), 0)
     if len(front) >= FRONT and (end == FRONT or said.title is None):

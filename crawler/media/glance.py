@@ -17,7 +17,6 @@ from crawler.media.wording.plain import plain
 from crawler.media.wording.unparted import UNPARTED
 from crawler.media.wording.vocabulary import Vocabulary
 from crawler.media.wording.west import WEST
-from crawler.media.wording.western import straight
 
 _DOT = re.compile(r"[^\x00-\x2d\x2f-\xff\u2013\u2014\u2018-\u201d\u2022]")
 """What may be a dot once it is made plain: not the rest of Latin-1, dashes and quotation marks."""
@@ -38,7 +37,7 @@ def above_suspicion(page: Answer) -> bool:
 
 def _may_say(page: Answer) -> bool:
     """Whether the title or a heading holds a telling word, or the title the domain's name."""
-    title = straight(page.head.title or "")
+    title = page.title
     if _vocabulary().may_be_said("\n".join((title, *page.glimpsed))):
         return True
     name = page.final.site.removeprefix("www.")

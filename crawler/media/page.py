@@ -74,7 +74,7 @@ def examine(page: Answer, sibling: Answer | None = None, converging: int = 0) ->
 
 
 def _wall(answer: Answer) -> Wall | None:
-    title, url = answer.head.title, answer.final.href
-    if answer.is_introduced and title is not None and is_no_wall(answer.status, answer.fields, title, url):
+    url = answer.final.href
+    if answer.is_introduced and is_no_wall(answer.status, answer.fields, answer.title, url):
         return None
-    return wall(answer.status, answer.fields, answer.body, title, url, answer.behind_head)
+    return wall(answer.status, answer.fields, answer.body, answer.head.title, url, answer.behind_head)

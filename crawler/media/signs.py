@@ -187,13 +187,14 @@ def _said_to_prerenderers(answer: Answer) -> str | None:
 
 
 def _said_by_next(answer: Answer) -> str | None:
+    # the rarest letter first: one byte is found without much ado
     if answer.behind_head:
-        if find(answer.near, _NEXT_FILES, 0, answer.behind_head) < 0:
+        first = answer.near.find(b"_", 0, answer.behind_head)
+        if first < 0 or find(answer.near, _NEXT_FILES, max(first - 1, 0), answer.behind_head) < 0:
             return None
         body = answer.whole().body  # it is said at the very end
     else:
         body = answer.body
-    # the rarest letter first: one byte is found without much ado
     if body.find(b"X") < 0 or (start := body.find(_NEXT_DATA)) < 0 or not (match := _NEXT_PAGE.search(body, start)):
         return None
     return f"Next.js rendered its page {match[match.lastindex or 0].decode()}"

@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from crawler.media.answer import Answer
-from crawler.media.html import NO_INDEX
+from crawler.media.head import NO_INDEX
 from crawler.media.sibling import Comparison, Outcome
 from crawler.media.signs import (
     Sign,

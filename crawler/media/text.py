@@ -23,7 +23,7 @@ HEADINGS_TRIED = 40
 """Headings that are kept, characters of each, and how many of a level are tried, since some are empty or hidden. A page
 that says it is gone says so at the top, and briefly."""
 
-APART = 3_072
+APART = 2_048
 """Bytes from one heading to the next, where those that stand together are enough: beside the page's own there is the
 site's name at the most. A page that is looked through for more of them has to be decoded for it first."""
 SPAN = 1_200

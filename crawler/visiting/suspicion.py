@@ -6,7 +6,7 @@ can't exist; where many unrelated URLs end at one, each of them is doubtful.
 
 from collections import OrderedDict
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from crawler.config import Fetch
 from crawler.http.url import Url, parse
@@ -30,6 +30,9 @@ class Doubt(NamedTuple):
     """What to ask its site for, to settle the matter; None where that would add nothing."""
 
 
+_NO_DOUBT: Final = Doubt()
+
+
 class Suspicions:
     """Looks at pages, and remembers what settles doubts. One for all visits of a run."""
 
@@ -48,7 +51,8 @@ class Suspicions:
         converging = self._converging.note(page.asked, page.final) if page.redirected else 0
         found = classify(page, None, converging)
         if not found.ask_sibling:
-            return Doubt(_evidence(found.reason, found.words))
+            evidence = _evidence(found.reason, found.words)
+            return _NO_DOUBT if evidence is None else Doubt(evidence)
         key = family(page.asked)
         if key in self._siblings:
             self._siblings.move_to_end(key)

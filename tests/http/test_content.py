@@ -160,7 +160,8 @@ def test_a_body_is_decoded_through_a_word(ahead: int, coding: str, pack: Callabl
     text = TEXT[:ahead] + b"</head>" + TEXT
     opened = content(pack(text), coding, len(text))
     assert opened is not None
-    front = opened.through(b"</head>", 100, len(text))
+    assert opened.decode(b"</head>", 100, len(text)) == ahead
+    front = opened.front(0)
     assert text.startswith(front)
     assert ahead + 100 <= len(front) <= ahead + 100 + OPENING
     assert opened.is_open()
@@ -170,15 +171,18 @@ def test_a_body_is_decoded_through_a_word(ahead: int, coding: str, pack: Callabl
 def test_a_body_without_the_word_is_decoded_as_far_as_is_allowed() -> None:
     opened = content(zipped(TEXT), "gzip", len(TEXT))
     assert opened is not None
-    assert opened.through(b"</head>", 100, 3 * STEP) == TEXT[: 3 * STEP]
-    assert opened.through(b"</head>", 100, len(TEXT) + 1) == TEXT
+    assert opened.decode(b"</head>", 100, 3 * STEP) < 0
+    assert opened.front(0) == TEXT[: 3 * STEP]
+    assert opened.decode(b"</head>", 100, len(TEXT) + 1) < 0
+    assert opened.front(0) == TEXT
     assert not opened.is_open()
 
 
 def test_a_body_that_is_not_packed_is_all_there() -> None:
     opened = content(TEXT, None, len(TEXT))
     assert opened is not None
-    assert opened.through(b"</head>", 100, 3 * STEP) is TEXT
+    assert opened.decode(b"</head>", 100, 3 * STEP) < 0
+    assert opened.front(0) is TEXT
     assert not opened.is_open()
 
 
@@ -202,3 +206,10 @@ def test_a_fault_behind_what_was_read_costs_only_what_comes_behind_it(coding: st
     first = opened.read(1000)
     assert first == NOISE[:1000]
     assert opened.read(len(NOISE)).startswith(first)
+
+
+def test_a_short_body_is_known_to_be_whole() -> None:
+    opened = content(zipped(b"short"), "gzip", 100)
+    assert opened is not None
+    assert not opened.is_open()
+    assert opened.front(0) == b"short"

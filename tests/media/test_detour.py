@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from crawler.http.url import Url
 from crawler.media.answer import Answer
 from crawler.media.detour import may_lead_astray
-from crawler.media.html import Head
+from crawler.media.head import Head
 from crawler.media.login import login_redirect
 from crawler.media.parked import SUSPENDED, parked
 from crawler.media.signs import sent_home, sent_to_error_page, sent_to_section

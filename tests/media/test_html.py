@@ -2,12 +2,14 @@
 
 import re
 import time
+from html import unescape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.media.html import SHORT, TEXT_LIMIT, URL_LIMIT, WINDOW, Head, head
+from crawler.media.head import TEXT_LIMIT, Head
+from crawler.media.html import SHORT, URL_LIMIT, WINDOW, head
 
 URL = "https://www.example.org/news/story?id=1"
 TYPE = "text/html; charset=utf-8"
@@ -355,3 +357,26 @@ def fastest(piece: bytes, size: int) -> float:
         head(body, TYPE, URL)
         times.append(time.process_time() - started)
     return max(min(times), 1e-5)
+
+
+REFERENCES = (
+    "&",
+    "amp;",
+    "&mdash;",
+    "&amp;",
+    "&notit;",
+    "&not",
+    "&#39;",
+    "&#x27",
+    "&copy;",
+    ";",
+    " ",
+    "A",
+    "&AMP",
+    "&no;",
+)
+
+
+@given(st.lists(st.sampled_from(REFERENCES), max_size=12).map("".join))
+def test_references_in_a_title_are_read_as_browsers_read_them(text: str) -> None:
+    assert head(f"<title>{text}</title>".encode(), TYPE, URL).title == (" ".join(unescape(text).split()) or None)
