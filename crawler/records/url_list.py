@@ -21,8 +21,9 @@ def read_url_list(stream: BinaryIO, source: Source, schema: Schema) -> Iterator[
     continued, role = False, Role.WEB
     for batch in batches(stream, schema.bounds.file_bytes):
         links, problems = [], []
-        for number, offset, text, flaw in batch:
-            if flaw is None and "#" not in text and text.isascii() and text.isprintable():  # nearly every line there is
+        for one in batch:
+            number, offset, text, flaw = one.number, one.start, one.text, one.flaw
+            if one.is_plain and flaw is None and "#" not in text:  # nearly every line there is
                 if url := text.strip(" "):
                     start = text.find(url) if len(url) < len(text) else 0
                     links.append(Link(url, role, source.path, None, number, start + 1, offset + start, len(url)))
