@@ -15,51 +15,56 @@ from math import floor
 from typing import Final
 
 from crawler.model.link import Link
-from crawler.model.observation import Hop, Metadata
+from crawler.model.observation import Metadata
 from crawler.model.report import Outcome
 from crawler.model.role import Role
 from crawler.model.verdict import Finding, Kind, Level, Replacement
 
-_text: Final[Callable[[str], str]] = encode_basestring_ascii
-_ROLES: Final = {role: _text(role) for role in Role}
-_KINDS: Final = {kind: _text(kind) for kind in Kind}
-_LEVELS: Final = {level: _text(level) for level in Level}
-_NOWHERE: Final = Hop("", None)
+_escaped: Final[Callable[[str], str]] = encode_basestring_ascii
+_ROLES: Final = {role: _escaped(role) for role in Role}
+_KINDS: Final = {kind: _escaped(kind) for kind in Kind}
+_LEVELS: Final = {level: _escaped(level) for level in Level}
+_THOUSANDTHS: Final = [f"{number:03}" for number in range(1000)]
 
 
 def outcome_line(outcome: Outcome, links: Sequence[Link]) -> bytes:
     """A member of `urls`; `links` are its occurrences in order."""
     url, role, _, seen, verdict, change, _ = outcome
-    text = _text(url)  # of most hops too, and escaping is half of the work
-    hops = ",".join(
-        [f'{{"url":{text if at == url else _text(at)},"status":{_number(status)}}}' for at, status in seen.hops]
-    )
-    final, status = seen.hops[-1] if seen.hops else _NOWHERE
-    answered = "null" if status is None else text if final == url else _text(final)
-    return _ascii(
-        f'{{"url":{text},"role":{_ROLES[role]},"verdict":{_KINDS[verdict.kind]},"reason":{_text(verdict.reason)},'
-        f'"status":{_number(status)},"final_url":{answered},"hops":[{hops}],'
-        f'"replacement":{_replacement(verdict.replacement)},"metadata":{_metadata(seen.metadata)},'
+    kind, reason, _, _, replacement = verdict
+    text = answered = _text(url)  # of most hops too, and escaping is half of the work
+    status = "null"
+    hops: list[str] = []
+    for at, code in seen.hops:
+        status = _number(code)
+        answered = text if at == url else _text(at)
+        hops.append(f'{{"url":{answered},"status":{status}}}')
+    if status == "null":
+        answered = "null"
+    return (
+        f'{{"url":{text},"role":{_ROLES[role]},"verdict":{_KINDS[kind]},"reason":{_word(reason)},'
+        f'"status":{status},"final_url":{answered},"hops":[{",".join(hops)}],'
+        f'"replacement":{_replacement(replacement)},"metadata":{_metadata(seen.metadata)},'
         f'"checked_at":{_checked(seen.observed_at)},"elapsed_ms":{_milliseconds(seen.elapsed)},'
         f'"attempts":{seen.attempts},"from_store":{_truth(seen.from_store)},'
         f'"occurrences":[{",".join([_occurrence(link) for link in links])}],"change":{_optional(change)}}}'
-    )
+    ).encode("ascii")
 
 
 def finding_line(finding: Finding) -> bytes:
     """A member of `findings`."""
-    return _ascii(
-        f'{{"code":{_text(finding.code)},"level":{_LEVELS[finding.level]},"message":{_text(finding.message)},'
-        f'"url":{_optional(finding.url)},"path":{_optional(finding.path)},"field":{_optional(finding.field)},'
-        f'"role":{_optional(finding.role)},"line":{_number(finding.line)},"column":{_number(finding.column)},'
-        f'"end_column":{_number(finding.end_column)},"replacement":{_replacement(finding.replacement)}}}'
-    )
+    code, level, message, url, path, field, role, line, column, end, replacement, _, _, _, _ = finding
+    return (
+        f'{{"code":{_word(code)},"level":{_LEVELS[level]},"message":{_text(message)},'
+        f'"url":{_optional(url)},"path":{_named(path)},"field":{_named(field)},'
+        f'"role":{"null" if role is None else _ROLES[role]},"line":{_number(line)},"column":{_number(column)},'
+        f'"end_column":{_number(end)},"replacement":{_replacement(replacement)}}}'
+    ).encode("ascii")
 
 
 def timestamp(seconds: float) -> str:
     """Seconds since the epoch as `2026-01-31T02:00:00.000Z` (RFC 3339), in UTC."""
     milliseconds = _milliseconds(seconds)
-    return f"{_second(milliseconds // 1000)}.{str(1000 + milliseconds % 1000)[1:]}Z"
+    return f"{_second(milliseconds // 1000)}.{_THOUSANDTHS[milliseconds % 1000]}Z"
 
 
 @lru_cache(maxsize=64)
@@ -75,6 +80,24 @@ def _milliseconds(seconds: float) -> int:
 
 def _truth(is_so: bool) -> str:
     return "true" if is_so else "false"
+
+
+def _text(text: str) -> str:
+    """Any text. Half of a surrogate pair can only be in one that has grown by more than its quotes."""
+    escaped = _escaped(text)
+    if len(escaped) > len(text) + 2 and r"\ud" in escaped:
+        return _ESCAPE.sub(lambda escape: r"\ufffd" if len(escape[0]) == len(r"\ud800") else escape[0], escaped)
+    return escaped
+
+
+@lru_cache(maxsize=1024)
+def _word(text: str) -> str:
+    """A text that comes again and again."""
+    return _text(text)
+
+
+def _named(text: str | None) -> str:
+    return "null" if text is None else _word(text)
 
 
 def _optional(text: str | None) -> str:
@@ -93,7 +116,7 @@ def _checked(seconds: float) -> str:
 def _occurrence(link: Link) -> str:
     _, role, path, field, line, column, _, _, _, _, _, _ = link
     return (
-        f'{{"path":{_optional(path)},"field":{_optional(field)},"role":{_ROLES[role]},'
+        f'{{"path":{_named(path)},"field":{_named(field)},"role":{_ROLES[role]},'
         f'"line":{_number(line)},"column":{_number(column)}}}'
     )
 
@@ -107,19 +130,12 @@ def _replacement(replacement: Replacement | None) -> str:
 
 def _metadata(metadata: Metadata) -> str:
     return (
-        f'{{"content_type":{_optional(metadata.content_type)},"etag":{_optional(metadata.etag)},'
+        f'{{"content_type":{_named(metadata.content_type)},"etag":{_optional(metadata.etag)},'
         f'"last_modified":{_optional(metadata.last_modified)},"title":{_optional(metadata.title)},'
         f'"canonical":{_optional(metadata.canonical)},"amphtml":{_optional(metadata.amphtml)},'
         f'"width":{_number(metadata.width)},"height":{_number(metadata.height)},"bytes":{metadata.bytes}}}'
     )
 
 
-_SURROGATE = re.compile(r"\\ud[89a-f]")
 _ESCAPE = re.compile(r"\\ud[89ab]..\\ud[c-f]..|\\ud[89a-f]..|\\.")
 """A pair of surrogates, one alone, or any other escape (so that the text `\\ud800` is not taken for one)."""
-
-
-def _ascii(line: str) -> bytes:
-    if r"\ud" in line and _SURROGATE.search(line):
-        line = _ESCAPE.sub(lambda escape: r"\ufffd" if len(escape[0]) == len(r"\ud800") else escape[0], line)
-    return line.encode("ascii")

@@ -32,7 +32,7 @@ class _Entry(NamedTuple):
 
     severity: int
     """Negative, so that the worst comes first."""
-    place: bytes
+    place: str
     """Of the first of its places."""
     reason: str
     """Empty where all is well."""
@@ -122,7 +122,7 @@ def _listed(heading: str, entries: list[_Entry], shown: int) -> str:
     return "\n".join([f"{heading} ({len(entries):,}):", *lines])
 
 
-def _order(entry: _Entry) -> tuple[int, bytes]:
+def _order(entry: _Entry) -> tuple[int, str]:
     return entry.severity, entry.place
 
 

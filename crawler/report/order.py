@@ -33,14 +33,11 @@ def finding_key(finding: Finding) -> tuple[Place, str]:
     return place_key(finding.path, finding.line, finding.column, finding.url), finding.code
 
 
-def sortable(place: Place, *words: str) -> bytes:
-    """A place, and `words` after it, as bytes that compare as the tuple does: code points and their UTF-8 sort alike,
-    and so do numbers of as many digits."""
+def sortable(place: Place, word: str = "") -> str:
+    """A place, and a word after it, as a text that compares as the tuple does: numbers of as many digits sort alike."""
     path, line, column, url = place
     text = f"{path}\0{_BASE + line}\0{_BASE + column}\0{url}"
-    if words:
-        text = "\0".join((text, *words))
-    return text.encode("utf-8", "surrogatepass")
+    return f"{text}\0{word}" if word else text
 
 
 def sorted_outcomes(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:

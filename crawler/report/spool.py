@@ -30,11 +30,12 @@ class Spool:
         self._runs: list[list[tuple[int, int]]] = []
         """Of each run, the (offset, length) of its blocks."""
 
-    def add(self, key: bytes, line: bytes) -> None:
-        """Keeps one line; lines come back in the order of their keys, then of themselves."""
+    def add(self, key: str, line: bytes) -> None:
+        """Keeps one line; lines come back in the order of their keys by code points, then of themselves."""
         # NUL parts key and line, and a line feed the entries; a key that holds one (no file name, no URL does) sorts
-        # a little out of its place, and always in the same one.
-        entry = key.replace(b"\n", b"\0") + b"\0" + line
+        # a little out of its place, and always in the same one. UTF-8 sorts as code points do.
+        name = key.replace("\n", "\0").encode("utf-8", "surrogatepass")
+        entry = b"\0".join((name, line))
         self._held.append(entry)
         self._size += len(entry)
         if self._size > self._memory:

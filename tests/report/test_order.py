@@ -11,7 +11,7 @@ _PLACES = st.tuples(_WORDS, st.integers(0, 10**9), st.integers(0, 10**9), _WORDS
 
 
 @given(_PLACES, _WORDS, _PLACES, _WORDS)
-def test_bytes_sort_as_places_do(
+def test_texts_sort_as_places_do(
     a: tuple[str, int, int, str], code_a: str, b: tuple[str, int, int, str], code_b: str
 ) -> None:
     assert (sortable(a, code_a) < sortable(b, code_b)) == ((a, code_a) < (b, code_b))
