@@ -1,8 +1,9 @@
 """What reading yields: records, their articles, and every place where a URL is written."""
 
-from typing import NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from crawler.model.role import Role
+from crawler.model.value import Value
 
 
 class Article(NamedTuple):
@@ -19,7 +20,7 @@ class Article(NamedTuple):
     """Every URL of the article as (role, field, URL as checked): how a link finds its siblings."""
 
 
-class Link(NamedTuple):
+class Link(Value):
     """One occurrence of a URL: where it is written, as what, and what is declared beside it.
 
     `line` and `column` are 1-based and count characters (code points); a BOM is no character of a line.
@@ -28,22 +29,44 @@ class Link(NamedTuple):
     `text[start:start + length]` is exactly what a repair replaces. All places are None for a URL that no file holds.
     """
 
-    url: str
-    """The URL as written, decoded from its notation (YAML escapes, HTML entities) and without white space around it."""
-    role: Role
-    path: str | None = None
-    """The file as the user named it, with `/` between folders; None for a URL of the command line."""
-    field: str | None = None
-    """Key path in the record, `related[2].images[0].url`; `body` in a Markdown body; None in a plain list."""
-    line: int | None = None
-    column: int | None = None
-    start: int | None = None
-    length: int = 0
-    width: int | None = None
-    height: int | None = None
-    """Declared pixels of an image; None where not declared or not a positive integer."""
-    is_cached: bool | None = None
-    article: Article | None = None
+    _fields: ClassVar[tuple[str, ...]] = (
+        *("url", "role", "path", "field", "line", "column", "start", "length", "width", "height"),
+        *("is_cached", "article"),
+    )
+    __slots__ = _fields
+
+    def __init__(
+        self,
+        url: str,
+        role: Role,
+        path: str | None = None,
+        field: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        start: int | None = None,
+        length: int = 0,
+        width: int | None = None,
+        height: int | None = None,
+        is_cached: bool | None = None,
+        article: Article | None = None,
+    ) -> None:
+        self.url: Final = url
+        """The URL as written, decoded from its notation (YAML escapes, HTML entities) and without white space around
+        it."""
+        self.role: Final = role
+        self.path: Final = path
+        """The file as the user named it, with `/` between folders; None for a URL of the command line."""
+        self.field: Final = field
+        """Key path in the record, `related[2].images[0].url`; `body` in a Markdown body; None in a plain list."""
+        self.line: Final = line
+        self.column: Final = column
+        self.start: Final = start
+        self.length: Final = length
+        self.width: Final = width
+        self.height: Final = height
+        """Declared pixels of an image; None where not declared or not a positive integer."""
+        self.is_cached: Final = is_cached
+        self.article: Final = article
 
     @property
     def end_column(self) -> int | None:

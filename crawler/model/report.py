@@ -1,28 +1,42 @@
 """What a run reports: each target with what was found, and the counts of the whole."""
 
-from typing import NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from crawler.model.link import Link
 from crawler.model.observation import Observation
 from crawler.model.past import Past
 from crawler.model.role import Role
+from crawler.model.value import Value
 from crawler.model.verdict import Change, Finding, Kind, Level, Verdict
 
 
-class Outcome(NamedTuple):
+class Outcome(Value):
     """One member of the report's `urls`: a target, what was observed of it, and how that is judged."""
 
-    url: str
-    role: Role
-    """The strictest of its occurrences' roles."""
-    links: tuple[Link, ...]
-    """Every occurrence, in the order read."""
-    observation: Observation
-    verdict: Verdict
-    change: Change | None = None
-    """Against the last complete run; None where nothing is to be compared, or the verdict settles nothing."""
-    past: Past | None = None
-    """None where no earlier check was looked at: it could not change what is said."""
+    _fields: ClassVar[tuple[str, ...]] = ("url", "role", "links", "observation", "verdict", "change", "past")
+    __slots__ = _fields
+
+    def __init__(
+        self,
+        url: str,
+        role: Role,
+        links: tuple[Link, ...],
+        observation: Observation,
+        verdict: Verdict,
+        change: Change | None = None,
+        past: Past | None = None,
+    ) -> None:
+        self.url: Final = url
+        self.role: Final = role
+        """The strictest of its occurrences' roles."""
+        self.links: Final = links
+        """Every occurrence, in the order read."""
+        self.observation: Final = observation
+        self.verdict: Final = verdict
+        self.change: Final = change
+        """Against the last complete run; None where nothing is to be compared, or the verdict settles nothing."""
+        self.past: Final = past
+        """None where no earlier check was looked at: it could not change what is said."""
 
 
 class Summary(NamedTuple):

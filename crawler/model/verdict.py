@@ -1,9 +1,10 @@
 """Judgements: the verdict of a target and the findings that people read."""
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from crawler.model.role import Role
+from crawler.model.value import Value
 
 
 class Kind(StrEnum):
@@ -62,26 +63,50 @@ class Verdict(NamedTuple):
     replacement: Replacement | None = None
 
 
-class Finding(NamedTuple):
+class Finding(Value):
     """One verdict or rule at one place in one record: what a person reads, and what every report format carries."""
 
-    code: str
-    level: Level
-    message: str
-    url: str | None = None
-    """As written at this place."""
-    path: str | None = None
-    field: str | None = None
-    role: Role | None = None
-    line: int | None = None
-    column: int | None = None
-    end_column: int | None = None
-    replacement: Replacement | None = None
-    start: int | None = None
-    length: int = 0
-    """The splice of `Link`: what a repair replaces. Not reported."""
-    change: Change | None = None
-    """Of its URL, where the finding tells its verdict."""
-    since: float | None = None
-    """Since when the URL has been failing, in seconds since the epoch (UTC); with `change`, and as little a key of the
-    JSON report."""
+    _fields: ClassVar[tuple[str, ...]] = (
+        *("code", "level", "message", "url", "path", "field", "role", "line", "column", "end_column"),
+        *("replacement", "start", "length", "change", "since"),
+    )
+    __slots__ = _fields
+
+    def __init__(
+        self,
+        code: str,
+        level: Level,
+        message: str,
+        url: str | None = None,
+        path: str | None = None,
+        field: str | None = None,
+        role: Role | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        end_column: int | None = None,
+        replacement: Replacement | None = None,
+        start: int | None = None,
+        length: int = 0,
+        change: Change | None = None,
+        since: float | None = None,
+    ) -> None:
+        self.code: Final = code
+        self.level: Final = level
+        self.message: Final = message
+        self.url: Final = url
+        """As written at this place."""
+        self.path: Final = path
+        self.field: Final = field
+        self.role: Final = role
+        self.line: Final = line
+        self.column: Final = column
+        self.end_column: Final = end_column
+        self.replacement: Final = replacement
+        self.start: Final = start
+        self.length: Final = length
+        """The splice of `Link`: what a repair replaces. Not reported."""
+        self.change: Final = change
+        """Of its URL, where the finding tells its verdict."""
+        self.since: Final = since
+        """Since when the URL has been failing, in seconds since the epoch (UTC); with `change`, and as little a key of
+        the JSON report."""

@@ -29,35 +29,36 @@ _THOUSANDTHS: Final = [f"{number:03}" for number in range(1000)]
 
 def outcome_line(outcome: Outcome, links: Sequence[Link]) -> bytes:
     """A member of `urls`; `links` are its occurrences in order."""
-    url, role, _, seen, verdict, change, _ = outcome
-    kind, reason, _, _, replacement = verdict
+    url, seen = outcome.url, outcome.observation
+    kind, reason, _, _, replacement = outcome.verdict
     text = answered = _text(url)  # of most hops too, and escaping is half of the work
     status = "null"
     hops: list[str] = []
-    for at, code in seen.hops:
-        status = _number(code)
-        answered = text if at == url else _text(at)
+    for hop in seen.hops:
+        status = _number(hop.status)
+        answered = text if hop.url == url else _text(hop.url)
         hops.append(f'{{"url":{answered},"status":{status}}}')
     if status == "null":
         answered = "null"
     return (
-        f'{{"url":{text},"role":{_ROLES[role]},"verdict":{_KINDS[kind]},"reason":{_word(reason)},'
+        f'{{"url":{text},"role":{_ROLES[outcome.role]},"verdict":{_KINDS[kind]},"reason":{_word(reason)},'
         f'"status":{status},"final_url":{answered},"hops":[{",".join(hops)}],'
         f'"replacement":{_replacement(replacement)},"metadata":{_metadata(seen.metadata)},'
         f'"checked_at":{_checked(seen.observed_at)},"elapsed_ms":{_milliseconds(seen.elapsed)},'
         f'"attempts":{seen.attempts},"from_store":{_truth(seen.from_store)},'
-        f'"occurrences":[{",".join([_occurrence(link) for link in links])}],"change":{_optional(change)}}}'
+        f'"occurrences":[{",".join([_occurrence(link) for link in links])}],"change":{_optional(outcome.change)}}}'
     ).encode("ascii")
 
 
 def finding_line(finding: Finding) -> bytes:
     """A member of `findings`."""
-    code, level, message, url, path, field, role, line, column, end, replacement, _, _, _, _ = finding
+    role = finding.role
     return (
-        f'{{"code":{_word(code)},"level":{_LEVELS[level]},"message":{_text(message)},'
-        f'"url":{_optional(url)},"path":{_named(path)},"field":{_named(field)},'
-        f'"role":{"null" if role is None else _ROLES[role]},"line":{_number(line)},"column":{_number(column)},'
-        f'"end_column":{_number(end)},"replacement":{_replacement(replacement)}}}'
+        f'{{"code":{_word(finding.code)},"level":{_LEVELS[finding.level]},"message":{_text(finding.message)},'
+        f'"url":{_optional(finding.url)},"path":{_named(finding.path)},"field":{_named(finding.field)},'
+        f'"role":{"null" if role is None else _ROLES[role]},"line":{_number(finding.line)},'
+        f'"column":{_number(finding.column)},"end_column":{_number(finding.end_column)},'
+        f'"replacement":{_replacement(finding.replacement)}}}'
     ).encode("ascii")
 
 
@@ -114,10 +115,9 @@ def _checked(seconds: float) -> str:
 
 
 def _occurrence(link: Link) -> str:
-    _, role, path, field, line, column, _, _, _, _, _, _ = link
     return (
-        f'{{"path":{_named(path)},"field":{_named(field)},"role":{_ROLES[role]},'
-        f'"line":{_number(line)},"column":{_number(column)}}}'
+        f'{{"path":{_named(link.path)},"field":{_named(link.field)},"role":{_ROLES[link.role]},'
+        f'"line":{_number(link.line)},"column":{_number(link.column)}}}'
     )
 
 

@@ -7,30 +7,31 @@ migration. Any other change of a value that is packed is one (`tests/store/test_
 from typing import Any, Generic, TypeVar
 
 from crawler.errors import RunError
+from crawler.model.value import Value
 from crawler.store.text import dumps, parse
 
-Value = TypeVar("Value", bound=tuple[Any, ...])
+Packed = TypeVar("Packed", bound=tuple[Any, ...] | Value)
 
 
-class Packing(Generic[Value]):
-    """Packs the values of one NamedTuple, whose fields hold what JSON does, or tuples of that."""
+class Packing(Generic[Packed]):
+    """Packs the values of one NamedTuple or `Value`, whose fields hold what JSON does, or tuples of that."""
 
-    def __init__(self, kind: type[Value], *, tuples: tuple[str, ...] = ()) -> None:
+    def __init__(self, kind: type[Packed], *, tuples: tuple[str, ...] = ()) -> None:
         """`tuples` are the fields that hold one."""
         names: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]
         self._kind = kind
         self._length = len(names)
         self._tuples = tuple(map(names.index, tuples))
 
-    def pack(self, value: Value) -> str:
+    def pack(self, value: Packed) -> str:
         """JSON."""
-        return dumps(value)
+        return dumps(tuple(value))
 
-    def unpack(self, text: str) -> Value:
+    def unpack(self, text: str) -> Packed:
         """From what `pack` gave."""
         return self.value(parse(text))
 
-    def value(self, fields: list[Any]) -> Value:
+    def value(self, fields: list[Any]) -> Packed:
         """From what its JSON held. Raises RunError where that makes no such value."""
         for index in self._tuples:
             if index < len(fields):

@@ -27,23 +27,23 @@ def path_key(path: str | None) -> bytes:
 
 def row(link: Link, url: str, key: bytes, run: int, article: int | None) -> tuple[Any, ...]:
     """The run, the keys of its record and its target, then `COLUMNS`. `url` and `key` are the target's."""
-    written, role, path, field, line, column, start, length, width, height, is_cached, _ = link
+    width, height, is_cached = link.width, link.height, link.is_cached
     declared = {}
     if not (width is height is is_cached is None):  # as with most links that are no images
         given = (("width", width), ("height", height), ("is_cached", is_cached))
         declared = {name: value for name, value in given if value is not None}
     return (
         run,
-        path_key(path),
+        path_key(link.path),
         key,
         article,
-        None if written == url else storable(written),
-        str(role),
-        None if field is None else storable(field),
-        line,
-        column,
-        start,
-        length,
+        None if link.url == url else storable(link.url),
+        str(link.role),
+        None if link.field is None else storable(link.field),
+        link.line,
+        link.column,
+        link.start,
+        link.length,
         dumps(declared) if declared else None,
     )
 

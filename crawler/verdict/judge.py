@@ -219,10 +219,14 @@ class Judge:
             or not all(hop.status in PERMANENT for hop in hops[:-1])
         ):
             return self._because("temporary-redirect", f"redirects for now to {short(final)}")
-        verdict = self._because("permanent-redirect", f"moved for good to {short(final)}")
-        if is_trivial_move(source, target):
-            verdict = verdict._replace(level=lower(verdict.level, Level.INFO))
-        return verdict._replace(replacement=replacement.for_move(source, target))
+        level = self._levels["permanent-redirect"]
+        return Verdict(
+            Kind.MOVED,
+            "permanent-redirect",
+            sentence(f"moved for good to {short(final)}"),
+            lower(level, Level.INFO) if is_trivial_move(source, target) else level,
+            replacement.for_move(source, target),
+        )
 
     def _failed(self, failure: Failure, hops: tuple[Hop, ...]) -> Verdict:
         reason = failure.reason if failure.reason in FAILED else "protocol-error"

@@ -43,7 +43,9 @@ def at(link: Link, outcome: Outcome) -> Replacement | None:
         return None
     source, target = parse(outcome.url), parse(replacement.url)
     if replacement.kind == "redirect" and isinstance(source, Url) and isinstance(target, Url):
-        replacement = replacement._replace(safe=_is_safe(link, outcome, source, target))
+        safe = _is_safe(link, outcome, source, target)
+        if safe is not replacement.safe:
+            replacement = replacement._replace(safe=safe)
     if "#" not in link.url:
         return replacement
     parsed = parse(link.url)

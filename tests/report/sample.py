@@ -116,9 +116,9 @@ def _finding(
 ) -> Finding:
     if link is None:
         return Finding(code, level, message)
-    url, role, path, field, line, column, *_ = link
-    end_column = None if column is None else column + len(url)
-    return Finding(code, level, message, url, path, field, role, line, column, end_column, replacement)
+    end_column = None if link.column is None else link.column + len(link.url)
+    place = (link.url, link.path, link.field, link.role, link.line, link.column, end_column)
+    return Finding(code, level, message, *place, replacement)
 
 
 LONG = "https://www.example.org/" + "/".join(f"a-rather-long-segment-{number}" for number in range(6)) + "?q=ä"

@@ -7,7 +7,7 @@ from crawler.model.link import Article, Link, Problem
 from crawler.model.role import Role
 from crawler.store import places
 from crawler.store.text import key_of, storable
-from tests.store.making import articles, links, texts
+from tests.store.making import articles, links, roles, texts
 
 
 @given(links, texts)
@@ -25,9 +25,11 @@ def test_any_article_comes_back(article: Article) -> None:
     assert all(type(role) is Role for role, _, _ in found.urls)
 
 
-@given(
-    st.lists(st.builds(Problem, texts, texts, st.none() | texts, role=st.none() | st.sampled_from(Role)), max_size=3)
-)
+TEXTS = st.none() | texts
+PROBLEMS = st.builds(Problem, texts, texts, TEXTS, *[st.none() | st.integers()] * 3, TEXTS, st.none() | roles, TEXTS)
+
+
+@given(st.lists(PROBLEMS, max_size=3))
 def test_any_problems_come_back(problems: list[Problem]) -> None:
     found = places.problems_of(places.problems_text(problems))
     assert found == tuple(problems)
