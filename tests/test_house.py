@@ -53,7 +53,6 @@ FLOOR_OF = {room: floor for floor in FLOORS for room in floor.rooms}
 
 LIBRARIES = {
     "ada_url": {"http", "media"},
-    "annotated_types": {"config"},
     "alembic": {"store"},
     "anyio": {"fetch", "store", "engine", "shards", "cluster", "run", "library", "cli", "demo"},
     "apprise": {"report"},

@@ -1,15 +1,15 @@
 """The settings: one frozen section a part, defaults included. `load` reads them from a file and the environment.
 
-Sections are plain dataclasses, so that a run with nothing configured never pays for a validation library; bounds stand
-in the annotations, where `load` has them checked and `crawler config schema` shows them.
+Sections are dataclasses, so that a run with nothing configured never pays for a validation library; bounds stand in the
+annotations, where `load` has them checked and `crawler config schema` shows them.
 """
 
-from dataclasses import dataclass, field
-from typing import Annotated, ClassVar, Literal
+from dataclasses import field
+from typing import Annotated, Literal
 
-from annotated_types import Ge, Gt, Le
-
+from crawler.config.bounds import Ge, Gt, Le
 from crawler.config.duration import SECONDS, Duration
+from crawler.config.section import Section, section
 from crawler.model.role import Role
 
 VERSION = "0.1.0"
@@ -21,18 +21,6 @@ Level = Literal["error", "warning", "info", "off"]
 DAY = float(SECONDS["d"])
 
 
-class Section:
-    """What all sections share: how pydantic checks and describes them. No unknown key, no type that is merely near."""
-
-    __slots__ = ()
-    __pydantic_config__: ClassVar[dict[str, object]] = {
-        "extra": "forbid",
-        "strict": True,
-        "allow_inf_nan": False,
-        "use_attribute_docstrings": True,
-    }
-
-
 def _roles() -> dict[Role, tuple[str, ...]]:
     return {
         Role.WEB: ("originalUrl", "webUrl"),
@@ -42,7 +30,7 @@ def _roles() -> dict[Role, tuple[str, ...]]:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@section(frozen=True)
 class Facts(Section):
     """Key paths, inside an article object, of what is declared beside its links."""
 
@@ -54,7 +42,7 @@ class Facts(Section):
     """The domain of whoever published it."""
 
 
-@dataclass(frozen=True, slots=True)
+@section(frozen=True)
 class Bounds(Section):
     """What a hostile record may cost before it is called unreadable."""
 
@@ -68,7 +56,7 @@ class Bounds(Section):
     """YAML aliases in one document."""
 
 
-@dataclass(frozen=True, slots=True)
+@section(frozen=True)
 class Records(Section):
     """Where records are, and where their URLs stand."""
 
@@ -84,7 +72,7 @@ class Records(Section):
     bounds: Bounds = Bounds()
 
 
-@dataclass(frozen=True, slots=True)
+@section(frozen=True)
 class Pool(Section):
     """How much is under way at once."""
 
@@ -98,7 +86,7 @@ class Pool(Section):
     """Processes that the requests are shared out over, each with hosts of its own; for tens of thousands of links."""
 
 
-@dataclass(frozen=True, slots=True)
+@section(frozen=True)
 class Fetch(Section):
     """How one URL is asked for."""
 
@@ -118,7 +106,7 @@ class Fetch(Section):
     """Bytes of a body that are read at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@section(frozen=True)
 class Network(Section):
     """How the network is reached."""
 
@@ -132,7 +120,7 @@ class Network(Section):
     """URL of a proxy that carries every request."""
 
 
-@dataclass(frozen=True, slots=True)
+@section(frozen=True)
 class Politeness(Section):
     """What we owe other people's servers."""
 
@@ -143,7 +131,7 @@ class Politeness(Section):
     """Seconds that a `Retry-After` may ask for; where it asks for more, the URL is not waited for."""
 
 
-@dataclass(frozen=True, slots=True)
+@section(frozen=True)
 class Exemption(Section):
     """Findings that are known and accepted."""
 
@@ -157,7 +145,7 @@ class Exemption(Section):
     """Last day it holds, `YYYY-MM-DD`."""
 
 
-@dataclass(frozen=True, slots=True)
+@section(frozen=True)
 class Rules(Section):
     """What findings weigh."""
 
@@ -171,7 +159,7 @@ class Rules(Section):
     """Days before its end from which a certificate is told of."""
 
 
-@dataclass(frozen=True, slots=True)
+@section(frozen=True)
 class Store(Section):
     """What is remembered from one run to the next."""
 
@@ -184,7 +172,7 @@ class Store(Section):
     """The age from which checks that changed nothing are forgotten."""
 
 
-@dataclass(frozen=True, slots=True)
+@section(frozen=True)
 class Confirm(Section):
     """How often and how long a failure that may pass has to be seen before a link is called broken."""
 
@@ -196,7 +184,7 @@ class Confirm(Section):
     """Whether a 404 has to be seen by a second check as well; a 410 is final at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@section(frozen=True)
 class Schedule(Section):
     """How long after its last check a URL is due again, by the verdict it had."""
 
@@ -213,7 +201,7 @@ class Schedule(Section):
     confirm: Confirm = Confirm()
 
 
-@dataclass(frozen=True, slots=True)
+@section(frozen=True)
 class Archive(Section):
     """A second opinion on what is broken: where a web archive has it. The archive is told the URLs of broken links."""
 
@@ -229,7 +217,7 @@ class Archive(Section):
     """Time that all questions of a run may take; what was not asked has its turn in a later run."""
 
 
-@dataclass(frozen=True, slots=True)
+@section(frozen=True)
 class Notify(Section):
     """Whom to tell of what has changed since the last complete run: one message a run."""
 
@@ -237,7 +225,7 @@ class Notify(Section):
     """Services as Apprise has them (`slack://…`, `mailtos://…`). They hold secrets: set them in the environment."""
 
 
-@dataclass(frozen=True, slots=True)
+@section(frozen=True)
 class Config(Section):
     """Everything that can be set."""
 

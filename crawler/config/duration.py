@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any, get_args
 
-from annotated_types import Ge, Le
+from crawler.config.bounds import Ge, Le
 
 SECONDS = {"w": 604_800, "d": 86_400, "h": 3_600, "m": 60, "s": 1}
 """Seconds of each unit, longest first: the order in which they may be combined."""

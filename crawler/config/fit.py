@@ -5,23 +5,15 @@ worth it where something is wrong or in doubt: then `schema.check` decides, and 
 always what it would build.
 """
 
-from collections.abc import Callable
 from enum import Enum
 from math import isfinite
 from types import UnionType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from annotated_types import Ge, Gt, Le
-
 from crawler.config import Config
+from crawler.config.bounds import Bound
 from crawler.config.duration import Units, is_duration
 from crawler.config.keys import is_section, kinds
-
-_HOLDS: dict[type, Callable[[Any, Any], bool]] = {
-    Ge: lambda bound, value: value >= bound.ge,
-    Gt: lambda bound, value: value > bound.gt,
-    Le: lambda bound, value: value <= bound.le,
-}
 
 
 class _DoubtError(Exception):
@@ -46,7 +38,7 @@ def _fit(kind: Any, value: Any) -> Any:
         fitted = _simple(kind, value)
     else:
         fitted = _composed(get_origin(kind), get_args(kind), value)
-    if all(type(bound) in _HOLDS and _HOLDS[type(bound)](bound, fitted) for bound in bounds):
+    if all(isinstance(bound, Bound) and bound.holds(fitted) for bound in bounds):
         return fitted
     raise _DoubtError
 
