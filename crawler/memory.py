@@ -31,3 +31,10 @@ def settle() -> None:
             return
         for parameter, value in ((TRIM_THRESHOLD, KEPT), (TOP_PAD, 1 << 20), (MMAP_THRESHOLD, LARGE)):
             mallopt(parameter, value)
+
+
+def leave() -> None:
+    """Before the process ends: spare it the search for cycles in all that it holds, which Python makes on the way out.
+    After 20,000 links that took 30 milliseconds. What has to be closed or written is by then.
+    """
+    gc.freeze()

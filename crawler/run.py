@@ -10,7 +10,7 @@ from time import time
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import anyio
-from anyio import from_thread, to_thread
+from anyio import to_thread
 
 from crawler.config import Config
 from crawler.engine import Deliver, Engine
@@ -239,7 +239,9 @@ class Check:
             yield batch
 
     def _pick(self, links: list[Link]) -> "Due":
-        from crawler.turns import pick  # which most runs have no use for
+        from anyio import from_thread  # which most runs have no use for
+
+        from crawler.turns import pick
 
         hindsight = self._hindsight()
         assert hindsight is not None, "there is a store"

@@ -10,6 +10,7 @@ import click
 from crawler.cli import options
 from crawler.cli.running import complain, run_check, showing
 from crawler.config.load import load
+from crawler.memory import leave
 from crawler.model.role import Role
 from crawler.remembering import Remembering
 from crawler.report.console import Detail
@@ -84,4 +85,5 @@ def command(inputs: tuple[str, ...], config_path: str | None, formats: tuple[str
         if remembering.resumed and show.detail is not Detail.QUIET:
             click.echo(strftime(GOES_ON, gmtime(remembering.resumed.started_at)), err=True)
         code = run_check(check, config, show)
+    leave()
     sys.exit(code)

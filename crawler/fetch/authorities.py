@@ -6,7 +6,6 @@ bytes in memory (CURLOPT_CA_CACHE_TIMEOUT(3)); reading some 150 authorities take
 
 import os
 import ssl
-import tempfile
 import weakref
 from collections.abc import Callable
 from pathlib import Path
@@ -51,6 +50,8 @@ class Authorities:
         return self._path
 
     def _joined(self, *paths: str) -> str:
+        import tempfile  # which most runs have no use for
+
         descriptor, made = tempfile.mkstemp(prefix="crawler-", suffix=".pem")
         os.close(descriptor)
         self._remove = weakref.finalize(self, Path(made).unlink, missing_ok=True)  # also where nobody closes this

@@ -1,7 +1,6 @@
 """What deserves another try, and when."""
 
 from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
 from zlib import crc32
 
 from crawler.model.exchange import Response
@@ -64,6 +63,8 @@ def _retry_after(value: str | None, now: float) -> float | None:
         return None
     if _is_number(value):
         return float(value[:9])
+    from email.utils import parsedate_to_datetime  # few servers ask for a wait until a date
+
     try:
         moment = parsedate_to_datetime(value)
     except (ValueError, IndexError, TypeError, OverflowError):

@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, datetime
-from email.utils import formatdate
 from typing import NamedTuple
 
 from crawler.model.exchange import Fields
@@ -64,6 +63,8 @@ class Validators(NamedTuple):
         """The same conditions but that they can't hold, so that whoever answers 304 has not looked at them: a tag that
         fits nothing, and a day before the last change.
         """
+        from email.utils import formatdate  # traps are laid where a 304 is in doubt
+
         modified = moment(self.last_modified) or 0.0
         before = formatdate(modified - DAY, usegmt=True) if modified > DAY else None
         return Validators(self.etag and NOBODYS, before).conditions()

@@ -4,7 +4,6 @@ Source: "AMP Cache URL Format and Request Handling" (amp.dev, guides, AMP caches
 Where it is silent, the AMP project's own cache-url toolbox and runtime decide, and the comment says so.
 """
 
-import hashlib
 import re
 import unicodedata
 from base64 import b32encode
@@ -155,4 +154,6 @@ def _decoded(label: str) -> str:
 
 def _hashed(host: str) -> str:
     """The "Fallback Algorithm": SHA-256 in base 32 (RFC 4648, section 6), without its padding."""
+    import hashlib  # few names are written that way
+
     return b32encode(hashlib.sha256(host.encode()).digest()).decode().rstrip("=").lower()

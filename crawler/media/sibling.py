@@ -7,7 +7,6 @@ question would have answered anything, and one that answers it with an error mea
 
 import re
 from enum import StrEnum
-from hashlib import blake2b
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -155,6 +154,8 @@ def _parted(last: str) -> tuple[str, str]:
 
 
 def _random(name: str, seed: str) -> str:
+    from hashlib import blake2b  # only where a page is under suspicion
+
     plain = unquote(name)[:200]
     if not any(map(str.isalnum, plain)):
         plain = "x"

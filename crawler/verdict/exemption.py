@@ -1,7 +1,6 @@
 """Findings that are known and accepted (`rules.exempt`)."""
 
 import re
-from calendar import timegm
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
@@ -11,6 +10,8 @@ from crawler.http.url import LONGEST
 from crawler.verdict.beyond import DAY
 from crawler.verdict.catalogue import CATALOGUE
 from crawler.verdict.levels import unknown
+
+EPOCH = date(1970, 1, 1)
 
 
 class Covered(NamedTuple):
@@ -58,4 +59,4 @@ def _ends(until: str | None, key: str, problems: list[str]) -> float | None:
     except ValueError:
         problems.append(f"{key}: `{until}` is no date of the form YYYY-MM-DD")
         return None
-    return float(timegm(day.timetuple()) + DAY)
+    return float(((day - EPOCH).days + 1) * DAY)
