@@ -41,6 +41,7 @@ from crawler.visiting.visit import Policy
 
 if TYPE_CHECKING:
     from crawler.fetch.archive import Archive
+    from crawler.shards.birth import Born
     from crawler.shards.shards import Shards
     from crawler.turns import Due
 
@@ -95,13 +96,17 @@ class Check:
         *,
         stdin: BinaryIO | None = None,
         remembering: Remembering | None = None,
+        born: "Sequence[Born]" = (),
     ) -> None:
-        """What `remembering` says went wrong does not keep the check from being made."""
+        """What `remembering` says went wrong does not keep the check from being made. `born` are processes that were
+        forked for this run.
+        """
         self._started = time()
         self._ask = ask
         self._config = config
         self._admission = admission(ask, config)
         self._remembering = remembering or Remembering()
+        self._born = born
         self._records = read(ask.inputs, config.records, stdin=stdin, allow_empty=ask.allow_empty)
         self._engine: Engine | Shards | None = None
         self._scope: anyio.CancelScope | None = None
@@ -167,6 +172,7 @@ class Check:
             self._deliver,
             robots=self._obeys_robots,
             memory=self._remembering if self._remembering.is_open else None,
+            born=self._born,
         )
         self._engine = engine
         loop = asyncio.get_running_loop()
@@ -339,8 +345,11 @@ def engine_for(
     *,
     robots: bool = False,
     memory: HostMemory | None = None,
+    born: "Sequence[Born]" = (),
 ) -> "Engine | Shards":
-    """What visits the targets, by robots.txt or not: the engine, or the same in as many processes as are configured."""
+    """What visits the targets, by robots.txt or not: the engine, or the same in as many processes as are configured,
+    those that were forked for it first.
+    """
     policy = Policy(config.fetch, config.politeness.retry_after_cap, admission.admit, Suspicions(SEED))
     robots_agent = product_token(config.fetch.user_agent) if robots else None
     if config.pool.processes == 1:
@@ -356,6 +365,7 @@ def engine_for(
         network=config.network,
         robots_agent=robots_agent,
         memory=memory,
+        born=born,
     )
 
 

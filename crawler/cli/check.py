@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from crawler.cli import options
-from crawler.cli.running import complain, run_check, showing
+from crawler.cli.running import children, complain, run_check, showing
 from crawler.config.load import load
 from crawler.memory import leave
 from crawler.model.role import Role
@@ -80,8 +80,8 @@ def command(inputs: tuple[str, ...], config_path: str | None, formats: tuple[str
 
         reporters.append(open_notification(config.notify.urls, complain))  # last: by then, the report is written
     url = None if given["no_store"] else config.store.url
-    with Remembering(url, config.store, again=given["max_age"] == 0) as remembering:
-        check = Check(ask, config, reporters, stdin=sys.stdin.buffer, remembering=remembering)
+    with children(config.pool) as born, Remembering(url, config.store, again=given["max_age"] == 0) as remembering:
+        check = Check(ask, config, reporters, stdin=sys.stdin.buffer, remembering=remembering, born=born)
         if remembering.resumed and show.detail is not Detail.QUIET:
             click.echo(strftime(GOES_ON, gmtime(remembering.resumed.started_at)), err=True)
         code = run_check(check, config, show)

@@ -4,14 +4,14 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
-from typing import Any, NamedTuple
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import anyio
 import click
 
 from crawler.cli import INTERRUPTED
-from crawler.config import Config
+from crawler.config import Config, Pool
 from crawler.errors import CrawlerError, UsageError
 from crawler.fetch.choose import open_transport
 from crawler.memory import settle
@@ -23,6 +23,9 @@ from crawler.report.terminal import Terminal, When
 from crawler.report.text import safe
 from crawler.run import Check
 from crawler.verdict.levels import fails
+
+if TYPE_CHECKING:
+    from crawler.shards.birth import Born
 
 STOPPING = (signal.SIGINT, signal.SIGTERM)
 """Signals that end a run."""
@@ -44,6 +47,15 @@ def showing(given: dict[str, Any], formats: Sequence[str]) -> Showing:
         detail = Detail.VERBOSE if given["verbose"] else Detail.NORMAL
     progress = not (given["no_progress"] or given["quiet"] or streams_to(sys.stdout, formats))
     return Showing(given["color"], detail, progress)
+
+
+def children(pool: Pool) -> "AbstractContextManager[Sequence[Born]]":
+    """The processes that a run is shared out over, where this one can fork; before it has threads or an event loop."""
+    if pool.processes == 1:
+        return nullcontext(())
+    from crawler.shards.birth import forked  # which most runs have no use for
+
+    return forked(min(pool.processes, pool.concurrency))
 
 
 def run_check(check: Check, config: Config, show: Showing) -> int:

@@ -1,27 +1,16 @@
 """A child process as its parent has it."""
 
 import signal
-import socket
-import subprocess
-import sys
 
 import anyio
 from anyio import to_thread
 
-from crawler.errors import RunError
 from crawler.model.observation import Observation
 from crawler.model.role import Role
+from crawler.shards.birth import Born, Process, start
 from crawler.shards.channel import Channel
 from crawler.shards.messages import Asked, News, Order, Settings
 from crawler.store.port import Rest, RobotsFile
-
-MAIN = "import sys; sys.path[:] = sys.argv[2:]; from crawler.shards.shard import main; main(int(sys.argv[1]))"
-"""The child's program: with the same places for modules as here, and without the parent's own main module, which is no
-business of its."""
-
-OURS = (signal.SIGINT, signal.SIGTERM)
-"""Signals that shells and service managers send to a whole group of processes: they are the parent's to heed. A child
-is born with them blocked, and so never hears them. It ends when its channel does."""
 
 PATIENCE = 5.0
 """Seconds that a child has for ending before it is killed."""
@@ -41,27 +30,15 @@ class Child:
         self.robots: list[RobotsFile] = []
         """What `order` is going to send."""
         self._settings = settings
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
         self._channel: Channel | None = None
 
-    async def start(self) -> None:
-        """Start the process. Raises RunError where the system does not let us."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self._channel = await Channel.over(ours)
-            number = theirs.fileno()
-            before = signal.pthread_sigmask(signal.SIG_BLOCK, OURS)
-            try:
-                self._process = subprocess.Popen(  # noqa: ASYNC220, S603
-                    [sys.executable, "-c", MAIN, str(number), *sys.path],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    pass_fds=[number],
-                )
-            except OSError as error:
-                raise RunError(f"no process could be started: {error}") from error
-            finally:
-                signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    async def start(self, born: Born | None = None) -> None:
+        """Have it live: as the one that was forked for it, or as a new one. Raises RunError where the system does not
+        let us.
+        """
+        self._process, ours = born or start()
+        self._channel = await Channel.over(ours)
         await self._channel.send(self._settings)
 
     async def order(self, *errands: bytes) -> None:

@@ -9,7 +9,7 @@ from crawler.engine import Engine
 from crawler.fetch.choose import open_transport
 from crawler.fetch.port import Transport
 from crawler.http.url import Url
-from crawler.memory import settle
+from crawler.memory import leave, settle
 from crawler.model.exchange import Failure
 from crawler.model.link import Link
 from crawler.model.observation import Observation
@@ -110,6 +110,7 @@ def main(descriptor: int) -> None:
     """The program of a child: `descriptor` is its end of a channel."""
     settle()
     anyio.run(_main, socket.socket(fileno=descriptor))
+    leave()
 
 
 async def _main(sock: socket.socket) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterable, AsyncIterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from math import inf
 from time import time
 
@@ -15,6 +16,7 @@ from crawler.fetch.port import Transport
 from crawler.model.exchange import Failure
 from crawler.model.link import Link
 from crawler.model.observation import Observation
+from crawler.shards.birth import Born
 from crawler.shards.child import PATIENCE, Child
 from crawler.shards.messages import News, Settings
 from crawler.store.port import HostMemory
@@ -44,8 +46,9 @@ class Shards:
         network: Network,
         robots_agent: str | None = None,
         memory: HostMemory | None = None,
+        born: Sequence[Born] = (),
     ) -> None:
-        """As for `Engine`; `network` is for the children's own transports."""
+        """As for `Engine`; `network` is for the children's own transports, and `born` are children to begin with."""
         self._targets = targets
         self._deliver = deliver
         self._memory = memory
@@ -54,6 +57,7 @@ class Shards:
         self._children = [
             Child(Settings(share, policy, network, robots_agent, memory is not None)) for share in shares(pool)
         ]
+        self._born = born
         self._homes: dict[str, Child] = {}
         """Where each host lives; `www.` and the name without it lead to each other so often that they live together."""
         self._met: set[str] = set()
@@ -101,8 +105,8 @@ class Shards:
             self._resumed = None
 
     async def _share_out(self, batches: AsyncIterable[Sequence[Link]], ends: float) -> bool:
-        for child in self._children:
-            await child.start()
+        for child, born in zip_longest(self._children, self._born[: len(self._children)]):
+            await child.start(born)
         async with anyio.create_task_group() as group:
             for child in self._children:
                 group.start_soon(self._follow, child, group)

@@ -222,6 +222,8 @@ def test_an_interrupt_of_the_whole_group_ends_in_a_report(running: Running, web:
 def test_a_child_that_dies_ends_the_run_with_its_report(running: Running, web: Web) -> None:
     children = running.children()
     assert len(children) == 3
+    if sys.platform == "linux":  # where they are forked
+        assert len({Path(f"/proc/{number}/cmdline").read_bytes() for number in (running.process.pid, *children)}) == 1
     os.kill(children[1], signal.SIGKILL)
     report = running.end()
     assert running.process.returncode == 3
