@@ -16,7 +16,7 @@ from crawler.model.observation import Observation
 from crawler.model.role import Role
 from crawler.shards.channel import Channel
 from crawler.shards.hearsay import Hearsay
-from crawler.shards.messages import News, Order, Settings
+from crawler.shards.messages import News, Order, Settings, Told, told
 from crawler.shards.packing import Packer
 from crawler.visiting.action import Done
 from crawler.visiting.errand import Errand
@@ -48,7 +48,7 @@ class Shard:
             elsewhere=self._pass_on,
             memory=self._hearsay if settings.remembers else None,
         )
-        self._observations: list[Observation] = []
+        self._observations: list[Told] = []
         self._errands: list[tuple[str, bytes]] = []
         self._has_news = anyio.Event()
         self._over = False
@@ -88,7 +88,7 @@ class Shard:
         return Recalled(known, enough=False) if known is not None else None
 
     def _deliver(self, target: Target, observation: Observation) -> None:
-        self._observations.append(observation)
+        self._observations.append(told(observation))
         self._call_teller()
         if len(self._observations) >= UNTOLD:
             self._engine.pause()

@@ -174,9 +174,9 @@ class Shards:
             while self._resumed:
                 await self._resumed.wait()
             child.in_flight = news.in_flight
+            child.left -= len(news.told)
+            self._left -= len(news.told)
             for observation in news.observations:
-                child.left -= 1
-                self._left -= 1
                 self._end(self._targets.find(observation.url), observation)
             if self._memory is not None:
                 for rest in news.rests:
