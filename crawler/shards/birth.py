@@ -1,7 +1,7 @@
 """How a child process comes to be, and what its parent has of it: its end of a channel, and a hold on the process.
 
 It is started, which works everywhere and at any time, or forked: then it has at once what the parent has imported,
-which would cost it a quarter of a second of CPU. Forked is only a parent without threads or an event loop, so that is
+which would cost it a tenth of a second of CPU. Forked is only a parent without threads or an event loop, so that is
 done before a run begins; and only on Linux, as libraries of macOS do not outlive it.
 """
 

@@ -25,7 +25,7 @@ from crawler.visiting.visit import Policy
 
 WORTH = 200
 """Links in the first batch from which a run is shared out. Fewer are all there is, mostly, and are visited before
-children could be there, which takes a quarter of a second."""
+children that have to be started could be there."""
 
 
 class Shards:
