@@ -7,10 +7,8 @@ to an origin with TLS goes ahead until its handshake is done: over HTTP/2 the ot
 """
 
 import asyncio
-import re
 from collections import deque
 from collections.abc import Callable
-from functools import lru_cache
 from time import monotonic
 from typing import Any
 
@@ -19,6 +17,7 @@ from pycurl import ACTIVESOCKET
 from crawler.config import Fetch, Network
 from crawler.fetch.authorities import Authorities
 from crawler.fetch.curl_exchange import Exchange, Order, Setup, Times
+from crawler.fetch.curl_lines import Lines
 from crawler.fetch.curl_multi import Multi
 from crawler.fetch.curl_settings import checked_cacert, checked_proxy
 from crawler.fetch.curl_ways import ROUTE_SECONDS, Way, Ways
@@ -28,9 +27,7 @@ from crawler.fetch.endpoint import split
 from crawler.fetch.failures import failure
 from crawler.fetch.port import Tell
 from crawler.fetch.resolve import Resolve, SystemResolver
-from crawler.fetch.shape import request_fields
 from crawler.model.exchange import Failure, Request, Response
-from crawler.model.role import Role
 
 DRAIN_SECONDS = 0.25
 """How long a connection is read on for its own sake, where all that is wanted of the answer is there."""
@@ -41,7 +38,6 @@ than it was promised."""
 STARVED_SECONDS = 0.05
 """Until descriptors are asked for again, where the process has run out of them."""
 SCHEME = len("https://")
-BREAKS = re.compile(r"[\x00\r\n]")
 
 CLOSED = failure("connection-reset", "the transport is closed")
 SILENT = failure("timeout", "no connection: the address is silent", connected=False)
@@ -56,11 +52,13 @@ class CurlTransport:
         self._settings = fetch
         self._dial = Dial(network, resolve or SystemResolver())
         self._setup = Setup(fetch, Authorities(checked_cacert(network.cacert)), checked_proxy(network.proxy), [])
-        self._fields = {role: _lines(role, (), fetch.user_agent) for role in Role}
+        self._lines = Lines(fetch.user_agent)
         self._times = (_milliseconds(fetch.timeout), _milliseconds(min(fetch.connect_timeout, fetch.timeout)))
         self._most = connections()
         self._ways = Ways()
         self._free: list[Exchange] = []
+        self._free_with: list[Exchange] = []
+        """Those whose last request had fields of its own: kept apart, as other fields take a while to set."""
         self._under_way: dict[Any, Exchange] = {}
         """By their handles, of which an attribute takes twenty times as long to find."""
         self._starved: set[Exchange] = set()
@@ -71,7 +69,7 @@ class CurlTransport:
 
     async def fetch(self, request: Request) -> Response | Failure:
         """One exchange, as `crawler.fetch.port.Transport` promises."""
-        way, fields = self._way(request.url), self._lines(request)
+        way, fields = self._way(request.url), self._lines.of(request)
         if isinstance(way, Failure):
             return way
         if not fields:
@@ -85,7 +83,7 @@ class CurlTransport:
 
     def start(self, request: Request, name: Any, tell: Tell) -> bool:
         """The same for an origin that is known, where there is room, as `DirectTransport` promises."""
-        way, fields, now = self._way(request.url), self._lines(request), monotonic()
+        way, fields, now = self._way(request.url), self._lines.of(request), monotonic()
         if isinstance(way, Failure) or not fields or not way.is_greeted or way.until <= now:
             return False
         if self._waiting or len(self._under_way) >= self._most or self._multi is None:
@@ -110,9 +108,9 @@ class CurlTransport:
             self._admit()
         if self._multi is not None:
             self._multi.close()
-        for exchange in self._free:
+        for exchange in (*self._free, *self._free_with):
             exchange.easy.close()
-        self._free.clear()
+        self._free, self._free_with = [], []
         self._setup.authorities.close()
 
     def _way(self, url: str) -> Way | Failure:
@@ -131,12 +129,6 @@ class CurlTransport:
                 return failure("url-malformed", str(error))
             self._ways.add(written, way)
         return way
-
-    def _lines(self, request: Request) -> list[bytes]:
-        """The fields of a request, for CURLOPT_HTTPHEADER(3); none where one of them would break out of its line."""
-        if not request.fields:
-            return self._fields[request.role]
-        return _lines(request.role, request.fields, self._settings.user_agent)
 
     async def _first(self, request: Request, way: Way, fields: list[bytes], since: float) -> Response | Failure:
         """An exchange with an origin of which something is not known yet: its addresses, or how it greets."""
@@ -190,7 +182,8 @@ class CurlTransport:
                 self._break_off(exchange)
 
     def _begin(self, order: Order) -> Exchange:
-        exchange = self._free.pop() if self._free else Exchange(self._setup)
+        free = self._free_with if order.request.fields else self._free
+        exchange = free.pop() if free else Exchange(self._setup)
         self._attempt(exchange, order, order.times)
         return exchange
 
@@ -316,8 +309,10 @@ class CurlTransport:
             self._multi.look(shared)
 
     def _release(self, exchange: Exchange) -> None:
-        exchange.order.is_over = True
-        self._free.append(exchange)
+        order = exchange.order
+        order.is_over = True
+        free = self._free_with if order.request.fields else self._free
+        free.append(exchange)
         if self._waiting:
             self._admit()
 
@@ -336,17 +331,6 @@ def _tell(waiter: asyncio.Future[Response | Failure], outcome: Response | Failur
         waiter.set_exception(outcome)
     else:
         waiter.set_result(outcome)
-
-
-@lru_cache(maxsize=64)
-def _lines(role: Role, own: tuple[tuple[str, str], ...], user_agent: str) -> list[bytes]:
-    """The fields of a request for CURLOPT_HTTPHEADER(3); none where one of them would break out of its line. Most have
-    no fields of their own, or the range that many others ask for.
-    """
-    fields = request_fields(Request("", role, fields=own), user_agent)
-    if any(BREAKS.search(name + value) for name, value in fields):
-        return []
-    return [f"{name}: {value}".encode() if value else f"{name};".encode() for name, value in fields]
 
 
 def _milliseconds(seconds: float) -> int:

@@ -43,6 +43,7 @@ passwords is read, unless libcurl is told to."""
 CIPHERS = "TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_256_GCM_SHA384"
 """In Firefox's order. OpenSSL's own begins with AES of 256 bits, which takes four rounds more for each block."""
 
+URL: Final[int] = pycurl.URL
 STATUS: Final[int] = pycurl.RESPONSE_CODE
 SECONDS: Final[int] = pycurl.TOTAL_TIME
 
@@ -157,7 +158,7 @@ class Exchange:
     def begin(self, order: Order, times: Times) -> None:
         """Get ready for an attempt, within these times."""
         option, request, way, fields = self._set, order.request, order.way, order.fields
-        option(pycurl.URL, request.url if way.origin is None else way.origin + request.url[way.cut :])
+        option(URL, request.url if way.origin is None else way.origin + request.url[way.cut :])
         if fields is not self._fields:
             option(pycurl.HTTPHEADER, fields)
             self._fields = fields

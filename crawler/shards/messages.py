@@ -72,5 +72,5 @@ def told(seen: Observation) -> Told:
 def heard(one: Told) -> Observation:
     """What was told."""
     url, hops, failure, metadata, at, elapsed, attempts, stored, evidence, *rest = one
-    whole = tuple([Hop._make(hop) for hop in hops]), failure and Failure._make(failure), Metadata._make(metadata)
-    return Observation(url, *whole, at, elapsed, attempts, stored, evidence and Evidence._make(evidence), *rest)
+    whole = tuple([Hop(*hop) for hop in hops]), failure and Failure(*failure), Metadata(*metadata)
+    return Observation(url, *whole, at, elapsed, attempts, stored, evidence and Evidence(*evidence), *rest)

@@ -24,6 +24,8 @@ from crawler.fetch.curl_certificate import (
     fault,
 )
 from crawler.fetch.curl_failures import End, Stage, explain
+from crawler.fetch.curl_lines import MOST as MOST_LINES
+from crawler.fetch.curl_lines import Lines
 from crawler.fetch.curl_settings import checked_proxy
 from crawler.fetch.curl_sockets import Epoll, Selector, Sockets
 from crawler.fetch.curl_ways import MOST, Way, Ways
@@ -32,6 +34,7 @@ from crawler.fetch.descriptors import connections
 from crawler.fetch.dial import Route
 from crawler.fetch.endpoint import split
 from crawler.model.exchange import Request
+from crawler.model.role import Role
 
 SETTINGS = Fetch(timeout=7, connect_timeout=3)
 
@@ -97,6 +100,28 @@ def test_certificates_are_read_as_libcurl_describes_them() -> None:
     ]
     assert certificate(details) == Certificate("CN = a", "CN = b", None, 32_503_680_000.0)
     assert certificate([]) is None
+
+
+def test_fields_are_made_once_for_all_that_send_the_same() -> None:
+    lines = Lines("crawler/1.0")
+
+    def ranged(size: int, role: Role = Role.WEB) -> Request:
+        return Request("http://a.example/", role, fields=(("Range", f"bytes=0-{size}"),))
+
+    assert lines.of(Request("http://a.example/")) is lines.of(Request("http://b.example/"))
+    assert lines.of(Request("", Role.IMAGE)) != lines.of(Request(""))
+    few = lines.of(ranged(9))
+    assert few is lines.of(ranged(9))
+    assert b"User-Agent: crawler/1.0" in few
+    assert b"Range: bytes=0-9" in few
+    assert few not in (lines.of(ranged(10)), lines.of(ranged(9, Role.IMAGE)), lines.of(Request("")))
+    for size in range(MOST_LINES + 1):
+        lines.of(ranged(100 + size))
+    assert lines.of(ranged(9)) == few
+    assert lines.of(ranged(9)) is not few
+    assert b"Cookie;" in lines.of(Request("", fields=(("Cookie", ""),)))
+    for value in ("a\r\nb: c", "a\n", "a\0"):
+        assert lines.of(Request("", fields=(("Cookie", value),))) == []
 
 
 @pytest.mark.parametrize("make", [Epoll, Selector])
