@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from array import array
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from functools import partial
 from math import inf
@@ -21,7 +20,6 @@ from crawler.fetch.port import Transport
 from crawler.http.address import AddressGuard
 from crawler.http.robots import product_token
 from crawler.judging import Judging
-from crawler.model.exchange import Failure
 from crawler.model.link import Link, Record
 from crawler.model.observation import Observation
 from crawler.model.report import Run
@@ -38,6 +36,7 @@ from crawler.visiting.admission import Admission
 from crawler.visiting.suspicion import Suspicions
 from crawler.visiting.targets import Recalled, Target, Targets
 from crawler.visiting.visit import Policy
+from crawler.waiting import Waiting
 
 if TYPE_CHECKING:
     from crawler.fetch.archive import Archive
@@ -111,7 +110,7 @@ class Check:
         self._engine: Engine | Shards | None = None
         self._scope: anyio.CancelScope | None = None
         self._reading = True
-        self._waiting = _Waiting()
+        self._waiting = Waiting()
         self._unwell: dict[str, Observation] = {}
         """The last checks before this run, or before the last complete one ended, that did not find their URLs well."""
         self._done = 0
@@ -293,35 +292,6 @@ class Check:
         if not self._remembering.is_open:
             return None
         return Hindsight(self._judge, confirm, self._remembering.compared)
-
-
-class _Waiting:
-    """What was observed and is not judged yet: while targets can still gain links, and then some at a time.
-
-    Where nothing was asked, only the reason is held: of a list of a million URLs all may be refused before it is read.
-    """
-
-    def __init__(self) -> None:
-        self._targets: list[Target] = []
-        self._found: list[Observation | Failure] = []
-        self._times = array("d")
-
-    def __len__(self) -> int:
-        return len(self._targets)
-
-    def add(self, target: Target, observation: Observation) -> None:
-        failure = observation.failure
-        self._targets.append(target)
-        was_asked = observation.attempts or observation.hops or observation.elapsed
-        self._found.append(observation if failure is None or was_asked else failure)
-        self._times.append(observation.observed_at)
-
-    def take(self) -> Iterator[tuple[Target, Observation]]:
-        """All of it, once."""
-        targets, found, times = self._targets, self._found, self._times
-        self._targets, self._found, self._times = [], [], array("d")
-        for target, one, at in zip(targets, found, times, strict=True):
-            yield target, Observation(target.url, failure=one, observed_at=at) if isinstance(one, Failure) else one
 
 
 def _next_batch(records: Iterator[Record]) -> list[Record]:

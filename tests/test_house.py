@@ -46,7 +46,7 @@ FLOORS = (
     Floor(0, frozenset({"config"})),  # reads its file
     Floor(1, frozenset({"http", "media", "verdict", "visiting"}), pure=True),
     Floor(2, frozenset({"fetch", "store", "records", "report"}), sideways=False),
-    Floor(3, frozenset({"engine", "hosts", "judging", "memory", "shards", "turns", "cluster"})),
+    Floor(3, frozenset({"engine", "hosts", "judging", "memory", "shards", "turns", "waiting", "cluster"})),
     Floor(4, frozenset({"__init__", "__main__", "cli", "demo", "library", "remembering", "run"})),
 )
 FLOOR_OF = {room: floor for floor in FLOORS for room in floor.rooms}
