@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crawler.config import Confirm, Rules
@@ -204,14 +204,17 @@ def test_the_past_is_only_asked_for_where_it_can_matter(present: int | str, know
 WHAT = st.sampled_from([200, 403, 429, 404, 410, 503, "timeout", "circuit-open", "url-malformed", "robots-disallowed"])
 
 
+@example(past=[404, 200], present=200, compared=0.0)
 @given(st.lists(WHAT, max_size=12), WHAT, st.none() | st.floats(-1, 14))
 def test_where_the_past_does_not_matter_nothing_is_said(
     past: list[int | str], present: int | str, compared: float | None
 ) -> None:
-    """With the last check that asked for something as what is known, as a store gives it."""
-    by = Hindsight(judge(), CONFIRM, None if compared is None else NOW + compared * DAY)
+    """With the last checks as what is known, of all and of those that changes are told against, as a store gives it."""
+    told = None if compared is None else NOW + compared * DAY
+    by = Hindsight(judge(), CONFIRM, told)
     before, now = nightly(*past), outcome(seen(present, 12))
-    if not by.matters(now, before[-1] if before else None):
+    earlier = [one for one in before if told is not None and one.observed_at <= told]
+    if not by.matters(now, *before[-1:], *earlier[-1:]):
         again = by.see(now, before)
         assert (again.verdict, again.change) == (now.verdict, None)
 
