@@ -254,7 +254,7 @@ class CurlTransport:
             outcome = exchange.end(code, words)
         except Exception as error:  # a fault of ours belongs to whoever waits, not to the event loop
             outcome = error
-        self._finish(exchange, outcome, code == 0)
+        self._finish(exchange, outcome)
 
     def _on_fault(self, error: Exception) -> None:
         """End all that is under way with a fault of ours, or of the system's."""
@@ -277,9 +277,9 @@ class CurlTransport:
         if exchange.turn == turn and exchange.easy in self._under_way and not exchange.is_connected:
             self._finish(exchange, SILENT._replace(address=exchange.tried))
 
-    def _finish(self, exchange: Exchange, outcome: Response | Failure | Exception, whole: bool = False) -> None:
-        """Tell what came of an exchange, or make another attempt. `whole`: its connection has no more to give."""
-        self._take_back(exchange, whole)
+    def _finish(self, exchange: Exchange, outcome: Response | Failure | Exception) -> None:
+        """Tell what came of an exchange, or make another attempt."""
+        self._take_back(exchange)
         order = exchange.order
         if isinstance(outcome, Failure):
             if not outcome.connected:
@@ -293,18 +293,18 @@ class CurlTransport:
 
     def _break_off(self, exchange: Exchange) -> None:
         """End an exchange that nobody waits for any more."""
-        self._take_back(exchange, whole=False)
+        self._take_back(exchange)
         self._release(exchange)
 
-    def _take_back(self, exchange: Exchange, whole: bool) -> None:
+    def _take_back(self, exchange: Exchange) -> None:
         """Take the handle of an attempt back."""
         if self._under_way.pop(exchange.easy, None) is None or self._multi is None:
             self._starved.discard(exchange)
             return
-        shared = -1 if whole or not exchange.way.multiplexed else exchange.easy.getinfo(ACTIVESOCKET)
+        shared = exchange.easy.getinfo(ACTIVESOCKET) if exchange.way.multiplexed else -1
         self._multi.remove(exchange.easy)
-        # What came in for others on this connection may lie in libcurl's buffers by now. Where an exchange is
-        # broken off, libcurl (8.23 at least) looks there again only when the socket is ready, or time is up.
+        # What came in for others on this connection may lie in libcurl's buffers by now. Once an exchange has ended, in
+        # whatever way, libcurl (8.23 at least) looks there again only when the socket is ready, or time is up.
         if shared != -1:
             self._multi.look(shared)
 
