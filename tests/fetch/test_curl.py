@@ -91,6 +91,18 @@ async def test_those_beside_a_stopped_stream_go_on(two: Http2Server, multiplexed
     assert two.connections == 1
 
 
+@pytest.mark.parametrize("first", [1, 9_000, 16_384, 20_000])
+async def test_those_beside_a_finished_stream_go_on(first: int, two: Http2Server, multiplexed: CurlTransport) -> None:
+    """The same where the first one is read to its end."""
+    await multiplexed.fetch(Request(two.url("/text/html/1")))
+    two.together = 2
+    for second in (1, 700, 9_000, 16_384, 20_000, 40_000):
+        found = await answers(multiplexed, *(Request(two.url(f"/text/html/{size}")) for size in (first, second)))
+        assert [len(answer.body) for answer in found] == [first, second]
+        assert max(answer.elapsed for answer in found) < 5
+    assert two.connections == 1
+
+
 async def test_a_cancelled_stream_leaves_the_others_alone(two: Http2Server, multiplexed: CurlTransport) -> None:
     await multiplexed.fetch(Request(two.url("/text/html/1")))
     for _ in range(5):
