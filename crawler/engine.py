@@ -60,7 +60,7 @@ class Engine:
         """
         self._transport = transport
         self._direct = transport if isinstance(transport, DirectTransport) else None
-        self._tell = self._told
+        self._tell = self._told  # one object, by which the transport knows what to drop
         self._targets = targets
         self._policy = policy
         self._deliver = deliver
@@ -212,12 +212,12 @@ class Engine:
         """A request is over: there is room for another."""
         assert errand.visit is not None, "it has begun"
         host = errand.visit.send.host
-        if isinstance(answer, Response):
-            opened = self._frontier.done(host, self.now(), answer.elapsed, True, answer.status == TOO_MANY_REQUESTS)
-        else:
-            opened = self._frontier.done(host, self.now(), answer.elapsed, answer.connected)
+        failed = isinstance(answer, Failure)
+        connected = not isinstance(answer, Failure) or answer.connected
+        throttled = isinstance(answer, Response) and answer.status == TOO_MANY_REQUESTS
+        opened = self._frontier.done(host, self.now(), answer.elapsed, connected, throttled)
         if opened and host not in self._hosts.closed:
-            self._hosts.give_up(host, THROTTLED if isinstance(answer, Response) else CIRCUIT_OPEN)
+            self._hosts.give_up(host, CIRCUIT_OPEN if failed else THROTTLED)
 
     def _receive(self, errand: Errand, answer: Response | Failure) -> None:
         """Give a visit its answer, and see to what follows."""

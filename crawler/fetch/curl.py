@@ -76,10 +76,8 @@ class CurlTransport:
             return BROKEN_FIELDS
         since = monotonic()
         if way.until > since and way.is_greeted:
-            outcome = await self._exchange(request, way, fields, since, self._times)
-        else:
-            outcome = await self._first(request, way, fields, since)
-        return outcome
+            return await self._exchange(request, way, fields, since, self._times)
+        return await self._first(request, way, fields, since)
 
     def start(self, request: Request, name: Any, tell: Tell) -> bool:
         """The same for an origin that is known, where there is room, as `DirectTransport` promises."""
@@ -182,10 +180,13 @@ class CurlTransport:
                 self._break_off(exchange)
 
     def _begin(self, order: Order) -> Exchange:
-        free = self._free_with if order.request.fields else self._free
+        free = self._free_for(order)
         exchange = free.pop() if free else Exchange(self._setup)
         self._attempt(exchange, order, order.times)
         return exchange
+
+    def _free_for(self, order: Order) -> list[Exchange]:
+        return self._free_with if order.request.fields else self._free
 
     def _attempt(self, exchange: Exchange, order: Order, times: Times) -> None:
         """One attempt, with the address that the origin's connections go to."""
@@ -309,10 +310,8 @@ class CurlTransport:
             self._multi.look(shared)
 
     def _release(self, exchange: Exchange) -> None:
-        order = exchange.order
-        order.is_over = True
-        free = self._free_with if order.request.fields else self._free
-        free.append(exchange)
+        exchange.order.is_over = True
+        self._free_for(exchange.order).append(exchange)
         if self._waiting:
             self._admit()
 

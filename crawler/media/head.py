@@ -1,6 +1,8 @@
 """What is kept of what the head of a page says of it."""
 
-from typing import Final
+from typing import ClassVar, Final
+
+from crawler.model.value import Value
 
 TEXT_LIMIT: Final = 300
 """Characters of a title, and of what is said to robots."""
@@ -9,12 +11,13 @@ NO_INDEX: Final = ("noindex", "none")
 """Robots directives that keep a page out of search (https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag)."""
 
 
-class Head:
+class Head(Value):
     """Facts of a page's head; None: not there. URLs are absolute http(s) ones in WHATWG form."""
 
-    __slots__ = (
-        *("amphtml", "canonical", "is_amp", "og_image", "og_url", "prerendered", "refresh", "robots", "title"),
+    _fields: ClassVar[tuple[str, ...]] = (
+        *("title", "canonical", "amphtml", "og_image", "og_url", "robots", "is_amp", "refresh", "prerendered"),
     )
+    __slots__ = _fields
 
     def __init__(
         self,
@@ -47,18 +50,6 @@ class Head:
         self.prerendered: Final = prerendered
         """The status that an application tells a prerenderer to send (https://docs.prerender.io/docs/best-practices;
         https://github.com/GoogleChrome/rendertron, "Status codes")."""
-
-    def _values(self) -> tuple[object, ...]:
-        links = self.canonical, self.amphtml, self.og_image, self.og_url
-        return self.title, *links, self.robots, self.is_amp, self.refresh, self.prerendered
-
-    def __repr__(self) -> str:
-        return f"Head{self._values()!r}"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Head) and self._values() == other._values()
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 def is_introduced(head: Head) -> bool:

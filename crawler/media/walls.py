@@ -7,7 +7,6 @@ from crawler.media.busy import is_busy
 from crawler.media.clues import Clue, Exhibit, Where
 from crawler.media.landmarks import landmarks
 from crawler.media.wall_signatures import SIGNATURES, Signature
-from crawler.media.wording.western import straight
 from crawler.model.exchange import Fields
 
 
@@ -28,7 +27,7 @@ READ = 65_536
 def is_no_wall(status: int, fields: Fields, title: str, final_url: str) -> bool:
     """Whether an answer is seen to be none without a look at its body, where the head tells of the page what only its
     site knows. No vendor's challenge does, so such a page is none, whatever stands in its body, unless its status, its
-    fields, its URL or its title say so."""
+    fields, its URL or its title say so. `title` is in the letters of `straight`, as walls write theirs."""
     trial = _trial(status)
     return status == 200 and not trial.is_told(fields, final_url) and not trial.may_be_titled(title)
 
@@ -84,8 +83,8 @@ class _Trial:
         return self._anywhere or not self._fields.isdisjoint(fields.first) or _has(url.lower(), self._addresses)
 
     def may_be_titled(self, title: str) -> bool:
-        """Whether a title may be one that the brief ones ask for: walls write theirs in plain letters."""
-        return _has(straight(title).lower(), self._titles)
+        """Whether a title may be one that the brief ones ask for."""
+        return _has(title.lower(), self._titles)
 
     def signatures(self, told: bool, busy: bool) -> tuple[Signature, ...]:
         """What is left to try once fields, URL and a glance at the page are seen; most often nothing."""

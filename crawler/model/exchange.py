@@ -1,9 +1,10 @@
 """One exchange with a server: the request, and the response or failure that ends it."""
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from crawler.model.role import Role
+from crawler.model.value import Value
 
 Item = tuple[str, str]
 """The name of a field, in lower case, and its value."""
@@ -103,10 +104,11 @@ def decode(raw: bytes) -> str:
         return raw.decode("latin-1")
 
 
-class Request:
+class Request(Value):
     """One request to one URL. Redirects are never followed below this: each hop is a request of its own."""
 
-    __slots__ = ("body_limit", "fields", "method", "role", "url")
+    _fields: ClassVar[tuple[str, ...]] = ("url", "role", "method", "fields", "body_limit")
+    __slots__ = _fields
 
     def __init__(
         self,
@@ -130,26 +132,15 @@ class Request:
         """The same request to another URL."""
         return Request(url, self.role, self.method, self.fields, self.body_limit)
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """With its visit, to another process."""
-        return Request, self._values()
 
-    def _values(self) -> tuple[object, ...]:
-        return self.url, self.role, self.method, self.fields, self.body_limit
-
-    def __repr__(self) -> str:
-        return f"Request{self._values()!r}"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Request) and self._values() == other._values()
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-class Response:
+class Response(Value):
     """What the server answered: facts only."""
 
-    __slots__ = ("address", "body", "cert_expires", "complete", "elapsed", "fields", "http_version", "status")
+    _fields: ClassVar[tuple[str, ...]] = (
+        *("status", "fields", "body", "complete"),
+        *("elapsed", "http_version", "address", "cert_expires"),
+    )
+    __slots__ = _fields
 
     def __init__(
         self,
@@ -175,24 +166,6 @@ class Response:
         """The address that answered, as `203.0.113.7:443`."""
         self.cert_expires: Final = cert_expires
         """When the server's certificate ends, in seconds since the epoch (UTC); None without TLS or where not known."""
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """With its visit, to another process."""
-        return Response, self._values()
-
-    def _values(self) -> tuple[object, ...]:
-        return (
-            *(self.status, self.fields, self.body, self.complete),
-            *(self.elapsed, self.http_version, self.address, self.cert_expires),
-        )
-
-    def __repr__(self) -> str:
-        return f"Response{self._values()!r}"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Response) and self._values() == other._values()
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 class Failure(NamedTuple):

@@ -262,12 +262,17 @@ async def test_what_begins_in_the_place_of_a_rest_has_all_its_time(web: Web, tra
     assert outcome.complete
 
 
-async def test_what_is_dropped_is_not_told(web: Web, transport: CurlTransport) -> None:
+async def slow(web: Web, transport: CurlTransport) -> Request:
+    """To a host that is known by now and takes its time."""
     host = web.host("slow.example")
     request = Request(host.page("/"))
     await answers(transport, request)
     host.delay = 0.3
-    told: list[object] = []
+    return request
+
+
+async def test_what_is_dropped_is_not_told(web: Web, transport: CurlTransport) -> None:
+    request, told = await slow(web, transport), list[object]()
     dropped, kept = (lambda name, outcome: told.append(name)), (lambda name, outcome: told.append(name))
     for name, tell in enumerate((dropped, kept, dropped)):
         assert transport.start(request, name, tell)
@@ -281,11 +286,7 @@ async def test_what_is_dropped_is_not_told(web: Web, transport: CurlTransport) -
 
 
 async def test_what_is_under_way_is_told_of_the_end(web: Web, transport: CurlTransport) -> None:
-    host = web.host("slow.example")
-    request = Request(host.page("/"))
-    await answers(transport, request)
-    host.delay = 0.3
-    told: list[object] = []
+    request, told = await slow(web, transport), list[object]()
     assert transport.start(request, 0, lambda name, outcome: told.append(outcome))
     await transport.aclose()
     assert [getattr(outcome, "reason", None) for outcome in told] == ["connection-reset"]
