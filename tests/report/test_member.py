@@ -1,4 +1,5 @@
 import json
+from math import floor
 from typing import Any
 
 import pytest
@@ -77,7 +78,7 @@ def _url_member(outcome: Outcome) -> dict[str, Any]:
             "bytes": metadata.bytes,
         },
         "checked_at": "2026-01-31T02:00:00.250Z",
-        "elapsed_ms": round(seen.elapsed * 1000),
+        "elapsed_ms": floor(seen.elapsed * 1000 + 0.5),
         "attempts": seen.attempts,
         "from_store": seen.from_store,
         "occurrences": [
