@@ -28,6 +28,10 @@ from crawler.visiting.permissions import Permissions
 from crawler.visiting.targets import Target, Targets
 from crawler.visiting.visit import Policy
 
+AHEAD = 0.25
+"""Seconds for which what there is to check is read before the first request is sent, so that it is known where the long
+queues are: they go first, and a transport may greet their hosts in another way."""
+
 Deliver = Callable[[Target, Observation], None]
 """Takes each target when its visit is over. Called on the event loop, so it must not block."""
 
@@ -145,6 +149,8 @@ class Engine:
         self._go_on()
 
     async def _read(self, batches: AsyncIterable[Sequence[Link]]) -> None:
+        loop = asyncio.get_running_loop()
+        begin = loop.call_later(AHEAD, self._go_on)
         async for batch in batches:
             now = self.now()
             for target, refusal in [new for link in batch if (new := self._targets.add(link))]:
@@ -154,8 +160,11 @@ class Engine:
                     self._refuse(target, refusal)
                 else:
                     self._queue(target, now)
-            self._go_on()
+            if loop.time() >= begin.when():
+                self._go_on()
+        begin.cancel()
         self._reading = False
+        self._go_on()
         self._end_if_over()
 
     def _go_on(self) -> None:
@@ -170,8 +179,14 @@ class Engine:
             visit = errand.visit or errand.begin(self._policy)
             request = visit.send.request
             if direct is None or not direct.start(request, errand, self._tell):
+                if direct is not None:
+                    direct.expect(request, self._more(errand, visit.send.host))
                 self._group.start_soon(self._carry, errand, request)
         self._set_alarm()
+
+    def _more(self, errand: Errand, host: str) -> int:
+        """How many requests wait for the same host as an errand's."""
+        return self._frontier.waiting(host) + (len(errand.waiting) if isinstance(errand, RobotsErrand) else 0)
 
     async def _carry(self, errand: Errand, request: Request) -> None:
         self._told(errand, await self._transport.fetch(request))

@@ -59,9 +59,10 @@ class Direct(Scripted):
         super().__init__(script)
         self.tasks: set[asyncio.Task[None]] = set()
         self.dropped: list[Tell] = []
+        self.expected: dict[str, int] = {}
 
     def start(self, request: Request, name: object, tell: Tell) -> bool:
-        if request.url.endswith("3"):
+        if request.url.endswith(("3", "/robots.txt")):
             return False
 
         async def carry() -> None:
@@ -74,6 +75,9 @@ class Direct(Scripted):
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
         return True
+
+    def expect(self, request: Request, more: int) -> None:
+        self.expected[request.url] = more
 
     def drop(self, tell: Tell) -> None:
         self.dropped.append(tell)
@@ -187,6 +191,39 @@ async def test_a_host_that_cannot_be_reached_is_given_up() -> None:
     assert reasons["circuit-open"] >= 44
     assert reasons["connect-refused"] + reasons["circuit-open"] == 50
     assert sum(count for url, count in run.transport.asked.items() if "dead" in url) <= 6
+
+
+async def test_a_host_is_greeted_when_it_is_known_how_much_it_will_be_asked_for() -> None:
+    run = Run(alive, transport=Direct, per_host=1)
+    assert await run.engine.run(batches([f"https://{host}.example/{n}" for host in "ab" for n in range(3, 60)]))
+    assert isinstance(run.transport, Direct)
+    assert run.transport.expected["https://a.example/3"] == 56
+    assert run.transport.expected["https://b.example/53"] == 6
+
+
+async def test_those_count_that_wait_for_robots_txt() -> None:
+    run = Run(with_robots, transport=Direct, robots="crawler")
+    assert await run.engine.run(batches([f"https://free.example/{n}" for n in range(60)]))
+    assert isinstance(run.transport, Direct)
+    assert run.transport.expected["https://free.example/robots.txt"] == 60
+
+
+async def test_what_is_read_slowly_is_not_waited_for() -> None:
+    asked = anyio.Event()
+
+    def script(request: Request) -> Response:
+        asked.set()
+        return Response(200, Fields())
+
+    async def slowly() -> AsyncIterator[list[Link]]:
+        yield [Link("https://a.example/1", Role.WEB, "a.md")]
+        await asked.wait()
+        yield [Link("https://a.example/2", Role.WEB, "a.md")]
+
+    run = Run(script)
+    with anyio.fail_after(20):
+        assert await run.engine.run(slowly())
+    assert len(run.observed) == 2
 
 
 async def test_nothing_to_do_is_done_at_once() -> None:

@@ -27,10 +27,13 @@ BUFFER = 65_536
 """Bytes that are received at once. With libcurl's own 16 KiB an answer over TLS takes a tenth more CPU; with more it
 takes no less."""
 
+HTTP1: Final[int] = pycurl.CURL_HTTP_VERSION_1_1
+HTTP2: Final[int] = pycurl.CURL_HTTP_VERSION_2TLS
+
 OPTIONS = (
     (pycurl.BUFFERSIZE, BUFFER),
     (pycurl.DNS_CACHE_TIMEOUT, 0),  # there is nothing to keep: addresses are all that it is told
-    (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS),
+    (pycurl.HTTP_VERSION, HTTP2),
     (pycurl.NOPROXY, ""),  # the environment has no say
     (pycurl.NOSIGNAL, 1),
     (pycurl.PATH_AS_IS, 1),
@@ -122,6 +125,7 @@ class Exchange:
         "_wants_certificate",
         "answer",
         "easy",
+        "offers_http2",
         "order",
         "starved",
         "tried",
@@ -142,6 +146,7 @@ class Exchange:
         self._direct = self._is_greeted = True
         self._trusting = self._wants_certificate = False
         self._times = (0, 0)
+        self.offers_http2 = True
         self.turn = 0
         """How many times it has begun."""
         self.starved = False
@@ -170,6 +175,9 @@ class Exchange:
         if way.direct is not self._direct:
             option(pycurl.PROXY, "" if way.direct else self._setup.proxy)
             self._direct = way.direct
+        if way.offers_http2 is not self.offers_http2:
+            option(pycurl.HTTP_VERSION, HTTP2 if way.offers_http2 else HTTP1)
+            self.offers_http2 = way.offers_http2
         if times != self._times:
             option(pycurl.TIMEOUT_MS, max(1, times[0]))
             option(pycurl.CONNECTTIMEOUT_MS, max(1, times[1]))
@@ -211,6 +219,8 @@ class Exchange:
                 self.tried,
                 self._certificate_end() if way.secure else None,
             )
+        if self.way.secure and code != PEER_FAILED:
+            self._certificate_end()  # a handshake after this one may resume its session, and shows no certificate then
         end = End(code, words, self._stage(), info(pycurl.OS_ERRNO), self._objection() if code == PEER_FAILED else 0)
         known = explain(end, self._setup.settings)
         return known._replace(address=self.tried)

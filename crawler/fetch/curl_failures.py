@@ -68,6 +68,10 @@ WORDS = {
 }
 """What we say where libcurl's words count bytes or say little."""
 
+OTHER_VERSION = ("HTTP/0.9", "application protocol", "empty reply")
+"""In the words on a server of nothing but HTTP/2 that was offered HTTP/1.1: its first frame is no status line, or it
+ends the handshake with the alert `no_application_protocol` (RFC 7301, section 3.2), or the connection after that."""
+
 UNCONNECTED = frozenset({5, 6, 7, 97})
 SENDING_OR_RECEIVING = frozenset({55, 56})
 """SEND_ERROR and RECV_ERROR: what the system says of the socket, or what is wrong with the answer's framing."""
@@ -87,6 +91,11 @@ def explain(end: End, settings: Fetch) -> Failure:
     """The failure that an exchange ended in, but for its time and address."""
     connected = end.stage is not Stage.CONNECT and end.code not in UNCONNECTED and not _is_of_proxy(end)
     return _explained(end, settings)._replace(connected=connected)
+
+
+def may_want_http2(known: Failure) -> bool:
+    """Whether this is how a server may fail that speaks HTTP/2 only."""
+    return known.reason in ("protocol-error", "tls-handshake") and any(some in known.message for some in OTHER_VERSION)
 
 
 def _explained(end: End, settings: Fetch) -> Failure:

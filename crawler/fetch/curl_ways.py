@@ -22,6 +22,7 @@ class Way:
         "_is_proven",
         "_places",
         "addresses",
+        "answers",
         "cert_expires",
         "connect_to",
         "cut",
@@ -30,6 +31,7 @@ class Way:
         "greeting",
         "is_greeted",
         "multiplexed",
+        "offers_http2",
         "origin",
         "place",
         "secure",
@@ -57,6 +59,10 @@ class Way:
         """The same for CURLOPT_CONNECT_TO(3), where it is not what the URL names."""
         self.cert_expires: float | None = None
         """When the origin's certificate ends, from the first handshake on."""
+        self.answers = False
+        """Whether it has ever answered."""
+        self.offers_http2 = True
+        """Whether HTTP/2 is offered over TLS, and not HTTP/1.1 alone."""
         self.multiplexed = False
         """Whether requests share a connection."""
         self.is_greeted = not self.secure
@@ -90,14 +96,28 @@ class Way:
             self._point()
         return True
 
+    def prefer_http1(self) -> None:
+        """Offer HTTP/1.1 alone, unless somebody has offered more by now."""
+        if self.secure and not self.is_greeted and self.greeting is None:
+            self.offers_http2 = False
+
+    def turn_to_http2(self) -> bool:
+        """Offer HTTP/2 after all. False where that will not help: HTTP/1.1 is understood."""
+        if not self.offers_http2:
+            if self.answers:
+                return False
+            self.offers_http2 = True
+            self.is_greeted, self.greeting = False, None
+        return True
+
     @property
     def has_choice(self) -> bool:
         """Whether there is another address, and none has taken a connection yet."""
         return not self._is_proven and len(self._places) > 1
 
     def proven(self) -> None:
-        """The address takes connections."""
-        self._is_proven = True
+        """The address takes connections, and what is there answers."""
+        self._is_proven = self.answers = True
 
     def _point(self) -> None:
         self.first = self._places[0] if self._places else None

@@ -45,3 +45,7 @@ class DirectTransport(Transport, Protocol):
     def drop(self, tell: Tell) -> None:
         """Break off what is to be told to this one."""
         ...
+
+    def expect(self, request: Request, more: int) -> None:
+        """Before the `fetch` of what could not be started: so many requests more wait for the same host."""
+        ...

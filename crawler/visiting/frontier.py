@@ -86,6 +86,10 @@ class Frontier(Generic[Item]):
         """Whether a host has been met: then its promises are kept here."""
         return name in self._hosts
 
+    def waiting(self, name: str) -> int:
+        """Items in a host's queue."""
+        return len(self._hosts[name].queue)
+
     def add(self, name: str, item: Item, now: float, *, first: bool = False) -> None:
         """Queue an item under its host; `first` puts it before the others, as what has already waited deserves."""
         host = self._hosts.get(name) or self._meet(name)

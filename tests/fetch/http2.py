@@ -10,6 +10,7 @@ import trustme
 from h2.config import H2Configuration
 from h2.connection import H2Connection
 from h2.events import RequestReceived, StreamEnded, StreamReset
+from h2.exceptions import ProtocolError
 
 NAME = "two.example"
 
@@ -23,10 +24,11 @@ class Http2Server:
         self.authority = authority
         self.seen: list[str] = []
         self.resets: Counter[str] = Counter()
-        self.connections = 0
+        self.protocols: list[str | None] = []
+        """What each connection was to speak, by ALPN (RFC 7301). It speaks HTTP/2 whatever that was."""
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         authority.issue_cert(NAME).configure_cert(self._context)
-        self._context.set_alpn_protocols(["h2"])
+        self._context.set_alpn_protocols(["h2", "http/1.1"])
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         self._threads = [threading.Thread(target=self._accept, daemon=True)]
@@ -58,7 +60,6 @@ class Http2Server:
                 plain, _ = self._listener.accept()
             except OSError:
                 return
-            self.connections += 1
             thread = threading.Thread(target=self._serve, args=(plain,), daemon=True)
             self._threads.append(thread)
             thread.start()
@@ -67,8 +68,9 @@ class Http2Server:
         try:
             with self._context.wrap_socket(plain, server_side=True) as tls:
                 self._sockets.append(tls)
+                self.protocols.append(tls.selected_alpn_protocol())
                 Conversation(self, tls).run()
-        except OSError:
+        except (OSError, ProtocolError):
             plain.close()
 
 

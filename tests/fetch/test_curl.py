@@ -13,7 +13,7 @@ import pytest
 from anyio import to_thread
 
 from crawler.config import Fetch, Network
-from crawler.fetch.curl import DRAIN_SECONDS, CurlTransport
+from crawler.fetch.curl import DRAIN_SECONDS, MANY, CurlTransport
 from crawler.fetch.curl_answer import DRAIN, DRAIN_STREAM
 from crawler.fetch.curl_httpx import CurlHttpxTransport
 from crawler.fetch.curl_multi import Multi
@@ -69,14 +69,50 @@ async def test_requests_share_a_connection_of_http_2(two: Http2Server, multiplex
     assert {answer.fields.get("x-two") for answer in found} == {"yes"}
     assert found[-1].cert_expires is None or found[-1].cert_expires > 2_000_000_000
     assert (await answers(multiplexed, Request(two.url("/text/html/1"))))[0].cert_expires is not None
-    assert two.connections == 1
+    assert two.protocols == ["h2"]
+
+
+@pytest.mark.parametrize(("more", "spoken"), [(MANY - 1, ["h2"]), (MANY, ["http/1.1", "h2"])])
+async def test_http_1_is_offered_alone_where_much_is_to_be_asked_for(
+    more: int, spoken: list[str], two: Http2Server, multiplexed: CurlTransport
+) -> None:
+    """And HTTP/2 where that was not understood."""
+    request = Request(two.url("/text/html/5"))
+    multiplexed.expect(request, more)
+    for _ in range(3):
+        (answer,) = await answers(multiplexed, request)
+        assert (answer.status, answer.body, answer.http_version) == (200, b"xxxxx", "2")
+        assert answer.cert_expires is not None
+        multiplexed.expect(request, MANY)  # too late: it is known what to speak
+    assert two.protocols == spoken
+
+
+async def test_all_turn_to_http_2_that_were_not_understood_in_http_1(
+    two: Http2Server, multiplexed: CurlTransport
+) -> None:
+    multiplexed.expect(Request(two.url("/text/html/1")), MANY)
+    found = await answers(multiplexed, *(Request(two.url(f"/text/html/{size}")) for size in range(1, 9)))
+    assert [(len(answer.body), answer.http_version) for answer in found] == [(size, "2") for size in range(1, 9)]
+
+
+async def test_http_1_goes_on_where_it_is_understood(web: Web, transport: CurlTransport) -> None:
+    """An origin that has answered is not asked again in HTTP/2 when it closes connections, a kept one and a new."""
+    host = web.host("tls.example")
+    host.page("/a")
+    host.on("/b", ())
+    a, b = (Request(host.https(path)) for path in ("/a", "/b"))
+    transport.expect(a, MANY)
+    await answers(transport, a)
+    outcome = await transport.fetch(b)
+    assert isinstance(outcome, Failure)
+    assert (outcome.reason, [seen.target for seen in host.seen]) == ("protocol-error", ["/a", "/b", "/b"])
 
 
 async def test_a_stream_is_stopped_and_the_connection_kept(two: Http2Server, multiplexed: CurlTransport) -> None:
     for _ in range(3):
         (answer,) = await answers(multiplexed, Request(two.url("/text/html/300000000"), body_limit=LIMIT))
         assert (len(answer.body), answer.complete) == (LIMIT, False)
-    assert two.connections == 1
+    assert two.protocols == ["h2"]
 
 
 async def test_those_beside_a_stopped_stream_go_on(two: Http2Server, multiplexed: CurlTransport) -> None:
@@ -88,7 +124,7 @@ async def test_those_beside_a_stopped_stream_go_on(two: Http2Server, multiplexed
         found = await answers(multiplexed, stopped, whole)
         assert [len(answer.body) for answer in found] == [10, 20_000]
         assert max(answer.elapsed for answer in found) < 5
-    assert two.connections == 1
+    assert two.protocols == ["h2"]
 
 
 @pytest.mark.parametrize("first", [1, 9_000, 16_384, 20_000])
@@ -100,7 +136,7 @@ async def test_those_beside_a_finished_stream_go_on(first: int, two: Http2Server
         found = await answers(multiplexed, *(Request(two.url(f"/text/html/{size}")) for size in (first, second)))
         assert [len(answer.body) for answer in found] == [first, second]
         assert max(answer.elapsed for answer in found) < 5
-    assert two.connections == 1
+    assert two.protocols == ["h2"]
 
 
 async def test_a_cancelled_stream_leaves_the_others_alone(two: Http2Server, multiplexed: CurlTransport) -> None:
@@ -114,7 +150,7 @@ async def test_a_cancelled_stream_leaves_the_others_alone(two: Http2Server, mult
         outcome = await other
         assert isinstance(outcome, Response)
         assert outcome.elapsed < 5
-    assert two.connections == 1
+    assert two.protocols == ["h2"]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from crawler.fetch.curl_certificate import (
     certificate,
     fault,
 )
-from crawler.fetch.curl_failures import End, Stage, explain
+from crawler.fetch.curl_failures import End, Stage, explain, may_want_http2
 from crawler.fetch.curl_lines import MOST as MOST_LINES
 from crawler.fetch.curl_lines import Lines
 from crawler.fetch.curl_settings import checked_proxy
@@ -33,6 +33,7 @@ from crawler.fetch.descriptors import MOST as MOST_CONNECTIONS
 from crawler.fetch.descriptors import connections
 from crawler.fetch.dial import Route
 from crawler.fetch.endpoint import split
+from crawler.fetch.failures import failure
 from crawler.model.exchange import Request
 from crawler.model.role import Role
 
@@ -191,6 +192,40 @@ def test_its_number_may_be_another_socket_s_by_then() -> None:
         assert list(sockets.ready()) == [(descriptor, CSELECT_IN)]
         os.close(descriptor)
     sockets.close()
+
+
+@pytest.mark.parametrize(
+    ("reason", "message", "is_so"),
+    [
+        ("protocol-error", "Received HTTP/0.9 when not allowed", True),
+        ("protocol-error", "empty reply: the server closed the connection unanswered", True),
+        ("tls-handshake", "error:0A000460:SSL routines::tlsv1 alert no application protocol", True),
+        ("tls-handshake", "error:0A000410:SSL routines::ssl/tls alert handshake failure", False),
+        ("timeout", "no answer within 5 s", False),
+    ],
+)
+def test_how_a_server_of_http_2_alone_may_fail(reason: str, message: str, is_so: bool) -> None:
+    assert may_want_http2(failure(reason, message)) is is_so
+
+
+def test_a_way_offers_http_1_alone_only_before_it_is_greeted() -> None:
+    plain, new, known = way("http://a.example/"), way("https://b.example/"), way("https://c.example/")
+    known.greeted()
+    for each in (plain, new, known):
+        each.prefer_http1()
+    assert [each.offers_http2 for each in (plain, new, known)] == [True, False, True]
+
+
+def test_a_way_turns_to_http_2_only_where_nothing_was_understood() -> None:
+    known, new = way("https://b.example/"), way("https://c.example/")
+    for each in (known, new):
+        each.prefer_http1()
+        each.greeted()
+    known.proven()
+    assert [each.turn_to_http2() for each in (known, new)] == [False, True]
+    assert (new.is_greeted, new.offers_http2, known.offers_http2) == (False, True, False)
+    new.proven()
+    assert new.turn_to_http2()  # for whoever had asked in HTTP/1.1 before
 
 
 def way(url: str) -> Way:
