@@ -68,9 +68,14 @@ class Url:
         """Without its `#`; None where there is none or it is empty."""
 
     @property
+    def place(self) -> str:
+        """Path and query, in WHATWG form."""
+        return self.href[len(self.origin) :]
+
+    @property
     def path(self) -> str:
         """From the first slash to the query, in WHATWG form."""
-        return self.href[len(self.origin) :].partition("?")[0]
+        return self.place.partition("?")[0]
 
     @property
     def query(self) -> str:

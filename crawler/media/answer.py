@@ -4,6 +4,7 @@ from crawler.http.content import Content
 from crawler.http.url import Url
 from crawler.media.head import Head, is_introduced
 from crawler.media.text import APART, SPAN, Seen, glimpsed, leading, seen
+from crawler.media.wording.vocabulary import Line
 from crawler.media.wording.western import straight
 from crawler.model.exchange import Fields
 
@@ -28,7 +29,7 @@ class Answer:
     __slots__ = (
         *("asked", "behind_head", "complete", "fields", "final", "head", "is_html", "is_introduced"),
         *("near", "redirected", "status", "title"),
-        *("_body", "_content", "_glimpsed", "_seen", "_whole"),
+        *("_body", "_content", "_glimpsed", "_said", "_seen", "_whole"),
     )
 
     def __init__(
@@ -69,6 +70,7 @@ class Answer:
         self.is_introduced = is_introduced(head)
         """Whether the head tells of the page what only its site knows."""
         self._glimpsed: tuple[str, ...] | None = None
+        self._said: Line | None = None
         self._seen: Seen | None = None
 
     @property
@@ -122,6 +124,13 @@ class Answer:
             return glimpsed(self.body, kind, self.behind_head)
         told = leading(self.near, kind, self.behind_head, self.behind_head + NEAR)
         return told if told is not None else glimpsed(self.body, kind, self.behind_head, APART)
+
+    @property
+    def said(self) -> Line:
+        """Its title and the headings that are glimpsed, in one line."""
+        if self._said is None:
+            self._said = Line("\n".join((self.title, *self.glimpsed)))
+        return self._said
 
     @property
     def seen(self) -> Seen:

@@ -34,4 +34,6 @@ def _has_plain(body: bytes, start: int, end: int) -> bool:
 
 
 def _has_enough(body: bytes, end: int) -> bool:
+    if count(body, b"<", 0, end) < BUSY:
+        return False
     return next(islice(_TEXTUAL.finditer(body, 0, end), BUSY - 1, None), None) is not None

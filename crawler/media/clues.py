@@ -5,8 +5,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
+from crawler.http.url import Url
 from crawler.media.landmarks import lowered, may_match
 from crawler.media.text import Seen, seen
 from crawler.media.wording.plain import plain
@@ -81,25 +81,17 @@ def few_words(words: int = 60) -> Clue:
 class Exhibit:
     """One answer, as clues are looked for in it."""
 
-    def __init__(self, code: int, fields: Fields, front: bytes, page_title: str | None, url: str) -> None:
+    def __init__(self, code: int, fields: Fields, front: bytes, page_title: str | None, url: Url) -> None:
         self.code = code
         self.fields = fields
         self.front = front
         self.title = plain(page_title or "")
-        self._url = url
+        self.host = url.host
+        self.place = url.place
 
     def shows(self, clue: Clue) -> bool:
         """Whether a clue is there."""
         return _LOOKS[clue.where](self, clue)
-
-    @cached_property
-    def host(self) -> str:
-        return urlsplit(self._url).hostname or ""
-
-    @cached_property
-    def path(self) -> str:
-        parts = urlsplit(self._url)
-        return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
     @cached_property
     def lowered(self) -> str:
@@ -126,7 +118,7 @@ class Exhibit:
         return bool(_compiled(clue.pattern).fullmatch(self.host))
 
     def path_has(self, clue: Clue) -> bool:
-        return bool(_compiled(clue.pattern).search(self.path))
+        return bool(_compiled(clue.pattern).search(self.place))
 
     def is_at_most(self, clue: Clue) -> bool:
         return len(self.front) <= clue.numbers[0]

@@ -37,9 +37,9 @@ def above_suspicion(page: Answer) -> bool:
 
 def _may_say(page: Answer) -> bool:
     """Whether the title or a heading holds a telling word, or the title the domain's name."""
-    title = page.title
-    if _vocabulary().may_be_said("\n".join((title, *page.glimpsed))):
+    if _vocabulary().may_be_said(page.said):
         return True
+    title = page.title
     name = page.final.site.removeprefix("www.")
     return (_may_have_dot(title) or "." not in name) and name in plain(title)
 

@@ -12,7 +12,7 @@ from crawler.media.wording.around import ERROR_WORDS, SHORT, SIGHS
 from crawler.media.wording.east import EAST
 from crawler.media.wording.plain import TOKEN, UNPARTED, plain
 from crawler.media.wording.unparted import UNPARTED as UNPARTED_WORDS
-from crawler.media.wording.vocabulary import Vocabulary
+from crawler.media.wording.vocabulary import Line, Vocabulary
 from crawler.media.wording.west import WEST
 
 LONGEST = 160
@@ -38,7 +38,7 @@ class Saying(NamedTuple):
 
 def says_not_found(line: str | None, host: str) -> Saying | None:
     """What a title or heading of a page at `host` says of the page's being there; None where it says nothing of it."""
-    if not line or len(line) > LONGEST or not _vocabulary().may_be_said(line):
+    if not line or len(line) > LONGEST or not _vocabulary().may_be_said(Line(line)):
         return None
     said, names = False, []
     for part in map(plain, _PART.split(line)):

@@ -74,7 +74,6 @@ def examine(page: Answer, sibling: Answer | None = None, converging: int = 0) ->
 
 
 def _wall(answer: Answer) -> Wall | None:
-    url = answer.final.href
-    if answer.is_introduced and is_no_wall(answer.status, answer.fields, answer.title, url):
+    if answer.is_introduced and is_no_wall(answer.status, answer.fields, answer.said, answer.final):
         return None
-    return wall(answer.status, answer.fields, answer.body, answer.head.title, url, answer.behind_head)
+    return wall(answer.status, answer.fields, answer.body, answer.head.title, answer.final, answer.behind_head)

@@ -47,6 +47,15 @@ _ELSEWHERE_TITLES = _NAMED + (
     r" (?:in your (?:region|country|location)|due to legal reasons|for legal reasons)"
 )
 
+TITLE_WORDS = frozenset(
+    (
+        *("robot", "bot", "human", "captcha", "verification", "verify", "check", "checking", "checkpoint", "step"),
+        *("moment", "wait", "redirected", "denied", "rejected", "blocked", "forbidden", "available", "unavailable"),
+        *("ddos", "sucuri", "stackpath", "百度安全验证"),
+    )
+)
+"""One of these is a word of every title that a signature asks for beside few words."""
+
 CLOUDFLARE_DOCS = (
     "https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response"
 )
@@ -181,7 +190,7 @@ SIGNATURES: tuple[Signature, ...] = (
         "https://gist.github.com/bmikol/15909db0f375746f0270e43971038c5c",
     ),
     # StackPath, SiteGround, Fastly, Azure, Imunify360, Alibaba
-    Signature("StackPath", CHALLENGES, (title(r"stackpath.*"), few_words(200)), FINGERPRINTS),
+    Signature("StackPath", CHALLENGES, (title(r"stackpath\b.*"), few_words(200)), FINGERPRINTS),
     Signature(
         "SiteGround",
         CHALLENGES,

@@ -1,12 +1,15 @@
 """Bot walls: an answer that is about us and says nothing of the page."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from crawler.http.url import Url
 from crawler.media.busy import is_busy
 from crawler.media.clues import Clue, Exhibit, Where
-from crawler.media.landmarks import landmarks
-from crawler.media.wall_signatures import SIGNATURES, Signature
+from crawler.media.landmarks import landmarks, lowered
+from crawler.media.wall_signatures import SIGNATURES, TITLE_WORDS, Signature
+from crawler.media.wording.vocabulary import Line
 from crawler.model.exchange import Fields
 
 
@@ -24,26 +27,23 @@ READ = 65_536
 """Bytes of a body that are looked at. Walls are small; most are under 10 KB."""
 
 
-def is_no_wall(status: int, fields: Fields, title: str, final_url: str) -> bool:
+def is_no_wall(status: int, fields: Fields, said: Line, final: Url) -> bool:
     """Whether an answer is seen to be none without a look at its body, where the head tells of the page what only its
     site knows. No vendor's challenge does, so such a page is none, whatever stands in its body, unless its status, its
-    fields, its URL or its title say so. `title` is in the letters of `straight`, as walls write theirs."""
-    trial = _trial(status)
-    return status == 200 and not trial.is_told(fields, final_url) and not trial.may_be_titled(title)
+    fields, its URL or its title say so. `said` has its title, and may have more."""
+    return status == 200 and not said.has_word(TITLE_WORDS) and not _trial(status).is_told(fields, final)
 
 
-def wall(
-    status: int, fields: Fields, body: bytes, title: str | None, final_url: str, behind_head: int = 0
-) -> Wall | None:
-    """The wall that an answer is, if it is one. `body` is the front of the body, no longer content-encoded; `final_url`
-    is in WHATWG form. `behind_head` is where in `body` the head ends; 0 where nobody has looked."""
+def wall(status: int, fields: Fields, body: bytes, title: str | None, final: Url, behind_head: int = 0) -> Wall | None:
+    """The wall that an answer is, if it is one. `body` is the front of the body, no longer content-encoded.
+    `behind_head` is where in `body` the head ends; 0 where nobody has looked."""
     trial = _trial(status)
-    told = trial.is_told(fields, final_url)
-    signatures = trial.signatures(told, is_busy(body, READ, behind_head))
-    if not signatures:
+    told = trial.is_told(fields, final)
+    busy = is_busy(body, READ, behind_head)
+    if not told and (busy or not trial.may_be_brief(title, body[:READ])):
         return None
-    exhibit = Exhibit(status, fields, body[:READ], title, final_url)
-    for signature in signatures:
+    exhibit = Exhibit(status, fields, body[:READ], title, final)
+    for signature in trial.signatures(told, busy):
         if all(map(exhibit.shows, signature.clues)):
             return Wall(
                 signature.vendor, signature.action, f"{signature.vendor} {signature.action} ({_shown(signature)})"
@@ -54,7 +54,7 @@ def wall(
 class _Trial:
     """What an answer with one status is held against."""
 
-    __slots__ = ("_addresses", "_all", "_anywhere", "_brief", "_fields", "_others", "_titles")
+    __slots__ = ("_all", "_anywhere", "_bodies", "_brief", "_fields", "_hosts", "_others", "_places")
 
     def __init__(self, tried: tuple[Signature, ...]) -> None:
         """`tried` are signatures in the order they are tried, each with what is cheap to see first."""
@@ -65,29 +65,27 @@ class _Trial:
         told = [_told_outside(signature) for signature in self._others]
         self._anywhere = None in told
         """Whether some of the others ask for neither a field nor a part of the URL; of each, which one it is."""
-        self._fields = frozenset(clue.name for clue in told if clue and clue.where is Where.FIELD)
-        self._addresses = tuple(
-            {part for clue in told if clue and clue.where is not Where.FIELD for part in landmarks(clue.pattern)}
-        )
-        titles = {
-            part
-            for signature in self._brief
-            for clue in signature.clues
-            if clue.where is Where.TITLE
-            for part in landmarks(clue.pattern)
-        }
-        self._titles = tuple(part for part in titles if not any(other in part for other in titles - {part}))
+        self._fields = tuple({clue.name for clue in told if clue and clue.where is Where.FIELD})
+        self._hosts = _landmarks(clue for clue in told if clue and clue.where is Where.HOST)
+        self._places = _landmarks(clue for clue in told if clue and clue.where is Where.PATH)
+        self._bodies = _landmarks(filter(None, map(_told_inside, self._brief)))
 
-    def is_told(self, fields: Fields, url: str) -> bool:
+    def is_told(self, fields: Fields, url: Url) -> bool:
         """Whether fields or URL are such that one of those has to be tried that ask for more than few words."""
-        return self._anywhere or not self._fields.isdisjoint(fields.first) or _has(url.lower(), self._addresses)
+        if self._anywhere or url.host.endswith(self._hosts) or _has(url.place.lower(), self._places):
+            return True
+        known = fields.first
+        for name in self._fields:  # noqa: SIM110 - as in `_has`
+            if name in known:
+                return True
+        return False
 
-    def may_be_titled(self, title: str) -> bool:
-        """Whether a title may be one that the brief ones ask for."""
-        return _has(title.lower(), self._titles)
+    def may_be_brief(self, title: str | None, body: bytes) -> bool:
+        """Whether title or body have a word that one of those asks for that ask for few words as well."""
+        return Line(title or "").has_word(TITLE_WORDS) or _has(lowered(body), self._bodies)
 
     def signatures(self, told: bool, busy: bool) -> tuple[Signature, ...]:
-        """What is left to try once fields, URL and a glance at the page are seen; most often nothing."""
+        """What is left to try once fields, URL and a glance at the page are seen."""
         if told:
             return self._others if busy else self._all
         return () if busy else self._brief
@@ -114,6 +112,20 @@ def _told_outside(signature: Signature) -> Clue | None:
     """The clue that is seen without a look at the page; the one that fewest answers have where there are more."""
     clues = (clue for clue in signature.clues if clue.where in (Where.HOST, Where.PATH, Where.FIELD))
     return min(clues, key=lambda clue: len(landmarks(clue.pattern)), default=None)
+
+
+def _told_inside(signature: Signature) -> Clue | None:
+    """The clue in the body that fewest pages have; None where the title tells already."""
+    if any(clue.where is Where.TITLE for clue in signature.clues):
+        return None
+    clues = (clue for clue in signature.clues if clue.where is Where.BODY)
+    return max(clues, key=lambda clue: min(map(len, landmarks(clue.pattern)), default=0))
+
+
+def _landmarks(clues: Iterable[Clue]) -> tuple[str, ...]:
+    """One of these stands where one of the clues is, in lower case."""
+    parts = {part for clue in clues for part in landmarks(clue.pattern) or ("",)}
+    return tuple(part for part in parts if not any(other in part for other in parts - {part}))
 
 
 _CHEAPEST_FIRST = (

@@ -9,7 +9,7 @@ from crawler.media.wording.form import Words
 from crawler.media.wording.offers import EXPIRED, FOR_SALE, PARKED
 from crawler.media.wording.plain import TOKEN, plain
 from crawler.media.wording.unparted import UNPARTED
-from crawler.media.wording.vocabulary import Vocabulary
+from crawler.media.wording.vocabulary import Line, Vocabulary
 from crawler.media.wording.west import WEST
 
 LANGUAGES = (*WEST.values(), *EAST.values(), *UNPARTED.values(), *FOR_SALE, *PARKED, *EXPIRED)
@@ -30,7 +30,7 @@ def sayings(draw: st.DrawFn) -> str:
 @given(sayings(), st.text(max_size=20), st.text(max_size=20))
 def test_what_is_said_may_be_said_whatever_stands_around_it(saying: str, before: str, behind: str) -> None:
     assume(ALL.says(plain(saying)))
-    assert ALL.may_be_said(f"{before} {saying.title()} | {behind}")
+    assert ALL.may_be_said(Line(f"{before} {saying.title()} | {behind}"))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_what_is_said_may_be_said_whatever_stands_around_it(saying: str, before:
     ],
 )
 def test_lines(line: str, may: bool) -> None:
-    assert ALL.may_be_said(line) is may
+    assert ALL.may_be_said(Line(line)) is may
 
 
 @pytest.mark.parametrize("form", LANGUAGES)

@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from crawler.media.answer import Answer
@@ -12,16 +12,17 @@ from crawler.media.busy import BUSY
 from crawler.media.clues import Clue, Where
 from crawler.media.landmarks import landmarks
 from crawler.media.text import seen
-from crawler.media.wall_signatures import SIGNATURES, Signature
+from crawler.media.wall_signatures import SIGNATURES, TITLE_WORDS, Signature
 from crawler.media.walls import READ, wall
 from crawler.media.wording.plain import plain
+from crawler.media.wording.vocabulary import Line
 from crawler.model.exchange import Fields
-from tests.media.answers import PROSE, document
+from tests.media.answers import PROSE, document, url
 from tests.media.mutated import answers
 from tests.media.pages import Case, cases
 from tests.media.pages.measure import answer as answered
 
-URL = "https://www.example.org/story"
+URL = url("https://www.example.org/story")
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def _seen(case: Case) -> bool:
     title = re.search(rb"<title[^>]*>(.*?)</title", case.answered.body, re.DOTALL | re.IGNORECASE)
     text = title.group(1).decode("utf-8", "replace") if title else None
     last = case.answered.hops[-1]
-    return wall(last.status or 0, case.answered.fields, case.answered.body, text, last.url) is not None
+    return wall(last.status or 0, case.answered.fields, case.answered.body, text, url(last.url)) is not None
 
 
 def test_walls_of_the_labelled_set() -> None:
@@ -105,6 +106,24 @@ def test_every_title_has_words_to_be_known_by() -> None:
     assert all(landmarks(clue.pattern) for one in SIGNATURES for clue in one.clues if clue.where is Where.TITLE)
 
 
+BRIEF = [one for one in SIGNATURES if any(clue.where is Where.WORDS for clue in one.clues)]
+
+
+@pytest.mark.parametrize(
+    "pattern", [clue.pattern for one in BRIEF for clue in one.clues if clue.where is Where.TITLE], ids=lambda p: p[:20]
+)
+@given(st.data())
+def test_a_title_beside_few_words_has_a_telling_word(pattern: str, data: st.DataObject) -> None:
+    title = data.draw(st.from_regex(re.compile(pattern, re.DOTALL), fullmatch=True))
+    assume(re.fullmatch(pattern, plain(title), re.IGNORECASE | re.DOTALL))
+    assert Line(f"{title.title()}\nA heading").has_word(TITLE_WORDS)
+
+
+def test_what_has_few_words_has_a_title_or_a_body_to_be_known_by() -> None:
+    for one in BRIEF:
+        assert {clue.where for clue in one.clues} & {Where.TITLE, Where.BODY}
+
+
 def test_the_labelled_set_is_judged_as_if_all_signatures_were_tried_in_full() -> None:
     pages = {case.name: answered(case.asked, case.answered) for case in cases()}
     assert [name for name, page in pages.items() if _seen_in(page) != _seen_in_full(page)] == []
@@ -116,7 +135,7 @@ def test_so_is_anything_made_of_it(page: Answer) -> None:
 
 
 def _seen_in(page: Answer) -> tuple[str, str] | None:
-    found = wall(page.status, page.fields, page.body, page.head.title, page.final.href)
+    found = wall(page.status, page.fields, page.body, page.head.title, page.final)
     return found[:2] if found else None
 
 
@@ -157,9 +176,9 @@ def _is_there(clue: Clue, page: Answer) -> bool:
     st.text(max_size=60),
 )
 def test_anything_is_answered(
-    status: int, fields: list[tuple[str, str]], body: bytes, title: str | None, url: str
+    status: int, fields: list[tuple[str, str]], body: bytes, title: str | None, path: str
 ) -> None:
-    wall(status, Fields(fields), body, title, f"https://example.org/{url}")
+    wall(status, Fields(fields), body, title, url(f"https://example.org/{path}"))
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,30 @@ from crawler.media.wording.plain import TOKEN, plain
 from crawler.media.wording.western import western
 
 
+class Line:
+    """A line, taken apart once for all who look for words in it."""
+
+    __slots__ = ("_tokens", "text", "western")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.western = western(text)
+        """Its words, if it is in Western letters."""
+        self._tokens: list[str] | None = None
+
+    @property
+    def tokens(self) -> list[str]:
+        """Its words and numbers."""
+        if self._tokens is None:
+            self._tokens = TOKEN.findall(plain(self.text))
+        return self._tokens
+
+    def has_word(self, words: frozenset[str]) -> bool:
+        """Whether one of these, none of them a number, is a word of it."""
+        found = self.western
+        return not words.isdisjoint(self.tokens if found is None else found)
+
+
 class Vocabulary:
     """Several languages' `Words`. A line says what they are for if one language holds all of it."""
 
@@ -18,7 +42,7 @@ class Vocabulary:
         self._parted = [_Parted(form) for form in forms if form.parted]
         self._unparted = [_Unparted(form) for form in forms if not form.parted]
         self._telling = frozenset(also).union(*(form.telling for form in self._parted))
-        self._telling_numbers = _any(frozenset(filter(str.isdigit, self._telling)))
+        self._telling_numbers = tuple(filter(str.isdigit, self._telling))
         self._telling_pieces = _any(frozenset().union(*(_set(form.gone) for form in forms if not form.parted)))
         self._enough: dict[str, list[Callable[[frozenset[str]], bool]]] = {word: [] for word in self._telling}
         """By telling word: what has to hold of a line's words so that one of them may say it."""
@@ -31,11 +55,11 @@ class Vocabulary:
         for word in also:
             self._enough[word].append(bool)
 
-    def may_be_said(self, line: str) -> bool:
+    def may_be_said(self, line: Line) -> bool:
         """Whether a line, as it stands, has the words for it at all, whatever else it has; nearly no line has."""
-        words = western(line)
-        if words is None or self._telling_numbers.search(line):
-            words = TOKEN.findall(plain(line))
+        words = line.western
+        if words is None or self._has_number(line.text):
+            words = line.tokens
             squeezed = "".join(words)
             if not squeezed.isascii():  # one that doesn't part words may be among them, and hide some in others
                 return not self._telling.isdisjoint(words) or bool(self._telling_pieces.search(squeezed))
@@ -43,6 +67,12 @@ class Vocabulary:
             return False
         known = frozenset(words)
         return any(enough(known) for word in known & self._telling for enough in self._enough[word])
+
+    def _has_number(self, text: str) -> bool:
+        for number in self._telling_numbers:  # noqa: SIM110 - compiled, a generator takes as long again as the search
+            if number in text:
+                return True
+        return False
 
     def says(self, line: str) -> bool:
         """Whether a line, made `plain`, is made of one language's words, among them a thing and what became of it."""

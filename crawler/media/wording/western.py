@@ -6,8 +6,8 @@ from functools import cache
 
 from crawler.media.wording.plain import plain
 
-_HARD = 0
-"""Written for what takes more than one letter to make plain, such as `ß`."""
+_HARD, _DROPPED = 0, 1
+"""Written for what takes more than one letter to make plain, such as `ß`, and for what parts no words."""
 
 
 _STRAIGHT = (("\u2014", "-"), ("\u2013", "-"), ("\u2019", "'"))
@@ -32,21 +32,22 @@ def western(line: str) -> list[str] | None:
         encoded = line.encode("ascii") if line.isascii() else charmap_encode(line, "strict", encoding_table)[0]
     except UnicodeEncodeError:
         return None
-    written, dropped = _table()
-    read = encoded.translate(written, dropped)
+    read = encoded.translate(_table())
+    if _DROPPED in read:
+        read = read.replace(bytes([_DROPPED]), b"")
     return None if _HARD in read else read.decode("ascii").split()
 
 
 @cache
-def _table() -> tuple[bytes, bytes]:
-    """What each byte is written as: a letter, or a space where it parts words; and the bytes that are dropped."""
+def _table() -> bytes:
+    """What each byte is written as: a letter, or a space where it parts words."""
     letters = bytes(range(256)).decode("cp1252", "replace")
-    made_plain = [plain(f"a{letter}a")[1:-1] for letter in letters]
-    written = bytes(map(_written, letters, made_plain))
-    return written, bytes(byte for byte, text in enumerate(made_plain) if not text)
+    return bytes(_written(letter, plain(f"a{letter}a")[1:-1]) for letter in letters)
 
 
 def _written(letter: str, text: str) -> int:
+    if not text:
+        return _DROPPED
     if len(text) == 1 and text.isascii() and text.isalpha():
         return ord(text)
     return ord(" ") if letter in "0123456789" or not any(map(str.isalnum, text)) else _HARD
