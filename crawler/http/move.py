@@ -25,7 +25,13 @@ def is_trivial_move(source: Url, target: Url) -> bool:
     """Whether two URLs differ in nothing but scheme upgrade, `www.`, trailing slash, letter case, default port
     and tracking parameters, in any combination. Stepping down from https to http is no trifle.
     """
-    return (source.scheme, target.scheme) != ("https", "http") and _essence(source) == _essence(target)
+    return (
+        (source.scheme == target.scheme or target.scheme == "https")
+        and source.host.removeprefix("www.") == target.host.removeprefix("www.")
+        and _port(source) == _port(target)
+        and source.path.lower().removesuffix("/") == target.path.lower().removesuffix("/")
+        and _telling(source) == _telling(target)
+    )
 
 
 def is_tracking(parameter: str) -> bool:
@@ -34,7 +40,12 @@ def is_tracking(parameter: str) -> bool:
     return name in TRACKING or name.startswith(TRACKING_PREFIXES)
 
 
-def _essence(url: Url) -> tuple[str, int | None, str, list[str]]:
-    port = None if url.port == DEFAULT_PORTS[url.scheme] else url.port
-    parameters = [part for part in url.query.lower().split("&") if part and not is_tracking(part)]
-    return url.host.removeprefix("www."), port, url.path.lower().removesuffix("/"), parameters
+def _port(url: Url) -> int | None:
+    """The port of a URL; None for its scheme's own."""
+    return None if url.port == DEFAULT_PORTS[url.scheme] else url.port
+
+
+def _telling(url: Url) -> list[str]:
+    """The parameters that may select what is shown."""
+    query = url.query
+    return [part for part in query.lower().split("&") if part and not is_tracking(part)] if query else []

@@ -114,7 +114,9 @@ def parse(text: str, base: str | None = None) -> Url | Failure:
     """
     if len(text) > LONGEST:
         return _too_long(text)
-    return _parsed(text) if base is None else _joined(text, base)
+    if base is None or text.startswith(("https://", "http://")):  # what is absolute takes nothing from a base
+        return _parsed(text)
+    return _joined(text, base)
 
 
 @lru_cache(maxsize=RECENT)
@@ -124,7 +126,7 @@ def _parsed(text: str) -> Url | Failure:
 
 @lru_cache(maxsize=RECENT)
 def _joined(text: str, base: str) -> Url | Failure:
-    return _plain(text) or _normal(text, base)
+    return _normal(text, base)
 
 
 def _plain(text: str) -> Url | None:

@@ -1,6 +1,7 @@
 """How many unrelated URLs end at one: the memory that the sign `converging` needs across visits."""
 
 import re
+from typing import Final
 
 from crawler.http.move import is_tracking
 from crawler.http.url import Url
@@ -9,6 +10,8 @@ from crawler.media.signs import CONVERGING
 _SUBDOMAIN = re.compile(r"^(?:www|m|mobile|amp)\.")
 _SAME_PAGE = re.compile(r"/(?:amp|index\.\w{2,5}|print)?/?$|\.amp$|\.html?$")
 """What parts two addresses of one page: a slash, an AMP version, an extension."""
+_LONGEST: Final = len("/index.xhtml/")
+"""How much of a path that is at most."""
 
 
 class Converging:
@@ -36,6 +39,11 @@ class Converging:
 
 def _page(url: Url) -> str:
     """What two addresses of one page have in common."""
-    path = _SAME_PAGE.sub("", url.path.lower())
-    query = "&".join(part for part in url.query.split("&") if part and not is_tracking(part))
-    return f"{_SUBDOMAIN.sub('', url.host)}{path}?{query}"
+    path, query, host = url.path.lower(), url.query, url.host
+    if end := _SAME_PAGE.search(path, max(0, len(path) - _LONGEST)):
+        path = path[: end.start()]
+    if subdomain := _SUBDOMAIN.match(host):
+        host = host[subdomain.end() :]
+    if query:
+        query = "&".join(part for part in query.split("&") if part and not is_tracking(part))
+    return f"{host}{path}?{query}"

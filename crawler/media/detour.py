@@ -12,7 +12,7 @@ from crawler.media.signs import EXTENSION, GONE, NOT_FOUND
 def may_lead_astray(asked: Url, final: Url) -> bool:
     """Whether a redirect may be one of those that `login_redirect`, `parked` and `signs` look for. False only where
     none of them is, which holds for nearly all within a site."""
-    place = final.href[len(final.origin) :].lower()
+    place = final.place.lower()
     return (
         "?" in place  # where gates, parking platforms and searches keep what they go by
         or (asked.host != final.host and asked.site != final.site)
@@ -25,7 +25,11 @@ def may_lead_astray(asked: Url, final: Url) -> bool:
 
 def _is_above(place: str, asked: str) -> bool:
     """Whether a path may be a folder that another one stands in."""
-    return asked.startswith(EXTENSION.sub("", place.rstrip("/")) + "/") or "//" in place or "//" in asked
+    folder = place.rstrip("/")
+    extension = EXTENSION.search(folder)
+    if extension is not None:
+        folder = folder[: extension.start()]
+    return asked.startswith(f"{folder}/") or "//" in place or "//" in asked
 
 
 @cache

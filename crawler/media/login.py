@@ -1,6 +1,7 @@
 """Gates: redirects to a page that asks who we are, what we agree to, how old we are, or where we sit."""
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote
 
 from crawler.http.landing import looks_like_error
@@ -71,6 +72,7 @@ def _names_gate(url: Url) -> bool:
     return is_gate_host(url.host) or any(map(GATE.fullmatch, _segments(url))) or bool(_MODE.search(url.query))
 
 
+@lru_cache(maxsize=1_024)
 def is_gate_host(host: str) -> bool:
     """Whether a host does nothing but let people in."""
     label, _, rest = host.partition(".")

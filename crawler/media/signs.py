@@ -148,10 +148,11 @@ def converges(answer: Answer, converging: int) -> Sign | None:
 
 def claims_home(answer: Answer) -> Sign | None:
     """A page deep inside a site that gives the home page as its own address."""
-    for name, claimed in (("canonical", answer.head.canonical), ("og:url", answer.head.og_url)):
-        if claimed and _may_be_another_page(claimed, answer.final):
+    head, final = answer.head, answer.final
+    for name, claimed in (("canonical", head.canonical), ("og:url", head.og_url)):
+        if claimed and claimed != final.href and _may_be_another_page(claimed, final):
             url = parse(claimed)
-            if isinstance(url, Url) and is_home(url) and url.site == answer.final.site and not is_home(answer.final):
+            if isinstance(url, Url) and is_home(url) and url.site == final.site and not is_home(final):
                 return Sign("claims-home", Weight.SUSPECT, f"its {name} is the home page")
     return None
 
@@ -176,7 +177,9 @@ def _said_by_class(answer: Answer) -> str | None:
         body = answer.body
         opening = find(body, b"<body", start, len(body))
     match = _BODY_CLASS.match(body, opening if opening >= 0 else start)
-    names = match[1].decode("ascii", "replace").split() if match else []
+    if match is None:
+        return None
+    names = match[1].decode("ascii", "replace").split()
     return next((f"the body has the class {name}" for name in names if name in PLATFORMS), None)
 
 

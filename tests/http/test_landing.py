@@ -1,9 +1,13 @@
 """Front pages, logins and error pages by their URLs, and the pages that only look a little like them."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from crawler.http import landing
 from crawler.http.landing import is_home, looks_like_error, looks_like_login
 from crawler.http.url import Url, parse
 
@@ -49,3 +53,30 @@ def test_landing(looks: Callable[[Url], bool], text: str, expected: bool) -> Non
     url = parse(text)
     assert isinstance(url, Url)
     assert looks(url) is expected
+
+
+SEGMENTS = st.sampled_from(
+    [
+        *("", "en", "DE", "en-us", "zh_hans", "eng", "e1", "index", "default", "home", "homepage", "startseite"),
+        *("login", "wp-login", "sign_in", "auth", "author", "consent", "404", "error-404", "page_not_found", "errors"),
+        *("news", "crane-topples", "a%20b", "."),
+    ]
+)
+EXTENSIONS = st.sampled_from(["", "", "", ".html", ".PHP5", ".aspx", ".xml", ".html.html", ".", "/"])
+EXTENSION = re.compile(r"\.(?:[sx]?html?|php[0-9]?|aspx?|jspx?|jsf|do|cfm|cgi)$")
+
+
+@given(st.lists(st.tuples(SEGMENTS, EXTENSIONS).map("".join), max_size=5).map("/".join))
+def test_paths_are_read_as_their_segments_are(path: str) -> None:
+    url = parse(f"https://example.org/{path}")
+    assert isinstance(url, Url)
+    names = [EXTENSION.sub("", segment) for segment in url.path.lower().split("/") if segment]
+    assert looks_like_login(url) == any(_is(name, landing.LOGIN) for name in names)
+    assert looks_like_error(url) == any(_is(name, landing.ERROR) for name in names[-1:])
+    if names and _is(names[-1], landing.INDEX):
+        names.pop()
+    assert is_home(url) == (len(names) <= 2 and all(_is(name, landing.LANGUAGE) for name in names))
+
+
+def _is(name: str, kind: str) -> bool:
+    return re.fullmatch(kind, name) is not None

@@ -1,7 +1,7 @@
 """URLs as browsers read them, and the ones that can't be asked for."""
 
 import pytest
-from ada_url import normalize_url
+from ada_url import join_url, normalize_url
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -303,4 +303,20 @@ def test_what_looks_right_is_what_the_standard_makes_of_it(scheme: str, host: st
     except ValueError:
         expected = None
     found = parse(text)
+    assert found == expected or (expected is None and isinstance(found, Failure))
+
+
+@given(
+    st.sampled_from(["http://", "https://", "HTTP://", "http:/", "http:", " https://", "//", "/"]),
+    st.sampled_from(NAMES),
+    st.lists(st.sampled_from(ODD), max_size=6).map("".join),
+    st.sampled_from(["http://example.com/a/b?c", "https://example.com/a/b?c"]),
+)
+def test_what_is_relative_is_what_the_standard_makes_of_it(scheme: str, host: str, rest: str, base: str) -> None:
+    text = f"{scheme}{host}/{rest}"
+    try:
+        expected = split(join_url(base, text))
+    except ValueError:
+        expected = None
+    found = parse(text, base)
     assert found == expected or (expected is None and isinstance(found, Failure))
