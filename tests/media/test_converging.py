@@ -1,8 +1,31 @@
 """Unrelated URLs that end at one."""
 
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from crawler.media.converging import Converging
 from crawler.media.signs import CONVERGING
 from tests.media.answers import url
+
+SAME_PAGE = re.compile(r"/(?:amp|index\.\w{2,5}|print)?/?$|\.amp$|\.html?$")
+PIECES = st.sampled_from(
+    [
+        "/",
+        "/amp",
+        "/index.",
+        "/print",
+        ".html",
+        ".htm",
+        ".amp",
+        "xhtml",
+        "php",
+        "story",
+        "a",
+        "_",
+    ]
+)
 
 END = url("https://www.example.org/summer")
 
@@ -39,3 +62,13 @@ def test_memory_is_bounded_and_the_oldest_end_is_forgotten() -> None:
     other = url("https://www.example.org/b")
     assert converging.note(other, ends[2]) == 2
     assert converging.note(other, ends[0]) == 1
+
+
+@given(st.lists(PIECES, max_size=6).map("".join))
+def test_a_path_less_what_parts_addresses_of_one_page_is_that_page(path: str) -> None:
+    address = url(f"https://www.example.org/news{path}")
+    page = SAME_PAGE.sub("", address.path)
+    converging = Converging()
+    assert converging.note(address, url(f"https://m.example.org{page}x")) == 1
+    if SAME_PAGE.sub("", page) == page and page:
+        assert converging.note(address, url(f"https://m.example.org{page}")) == 0
