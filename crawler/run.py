@@ -34,7 +34,7 @@ from crawler.verdict.history import WELL
 from crawler.verdict.judge import Judge
 from crawler.visiting.admission import Admission
 from crawler.visiting.suspicion import Suspicions
-from crawler.visiting.targets import Recalled, Target, Targets
+from crawler.visiting.targets import Recalled, Targets
 from crawler.visiting.visit import Policy
 from crawler.waiting import Waiting
 
@@ -46,10 +46,8 @@ if TYPE_CHECKING:
 
 BATCH = 500
 """Links that are read at a time, away from the event loop."""
-AT_ONCE = 500
 SOON = 0.05
-"""Targets that are judged at a time at most, and seconds until those that there are. Judging each when its visit ends
-takes 5% more CPU: the code and data of one kind of work drive those of the other out of the processor's caches."""
+"""Seconds until targets are judged, where they are too few by then to be worth it (`Waiting`)."""
 
 SEED = "crawler"
 """For the names that can't exist: the same ones every time, so that a run can be repeated."""
@@ -109,11 +107,8 @@ class Check:
         self._records = read(ask.inputs, config.records, stdin=stdin, allow_empty=ask.allow_empty)
         self._engine: Engine | Shards | None = None
         self._scope: anyio.CancelScope | None = None
-        self._reading = True
-        self._waiting = Waiting()
         self._unwell: dict[str, Observation] = {}
         """The last checks before this run, or before the last complete one ended, that did not find their URLs well."""
-        self._done = 0
         self._read = 0
         self._obeys_robots = config.politeness.robots and is_crawl(ask.inputs)
         self._complete = False
@@ -141,6 +136,9 @@ class Check:
             self._remembering.history,
             holds_broken=self._asks_archive,
         )
+        self._waiting = Waiting(
+            self._judging, self._unwell, self._remembering.observe if self._remembering.is_open else None
+        )
 
     def progress(self) -> Progress:
         """How far the run is."""
@@ -148,10 +146,10 @@ class Check:
             records=self._read,
             links=self._targets.links,
             targets=len(self._targets),
-            done=self._done,
+            done=self._waiting.taken,
             in_flight=self._engine.in_flight if self._engine else 0,
             findings=self._judging.findings,
-            reading=self._reading,
+            reading=self._waiting.reading,
         )
 
     def interrupt(self) -> None:
@@ -168,7 +166,7 @@ class Check:
             transport,
             self._targets,
             self._admission,
-            self._deliver,
+            self._waiting.take,
             robots=self._obeys_robots,
             memory=self._remembering if self._remembering.is_open else None,
             born=self._born,
@@ -181,7 +179,7 @@ class Check:
                 group.start_soon(self._judge_in_time)
                 self._complete = await engine.run(self._batches(), self._ask.budget)
                 group.cancel_scope.cancel()
-            self._judge_waiting()
+            self._waiting.judge()
             if archive and self._complete:
                 until = inf if self._ask.budget is None else self._started + self._ask.budget
                 async for outcome in archive.opinions(self._judging.broken(), until):
@@ -190,7 +188,7 @@ class Check:
 
     def report(self) -> Run:
         """Have the reporters write what is left to write, and the store what was learned; once, at the end."""
-        self._judge_waiting()
+        self._waiting.judge()
         complete = self._complete and not self.interrupted  # an archive may have been asked then
         run = self._judging.conclude(
             self._started, time(), complete=complete, records=self._read, links=self._targets.links
@@ -213,7 +211,7 @@ class Check:
         async for links in batches:
             self._judging.expect(links)
             yield links
-        self._reading = False
+        self._waiting.reading = False
         self._remembering.read_all(() if self._ask.due else self._targets)
 
     async def _links(self) -> AsyncIterator[list[Link]]:
@@ -221,11 +219,12 @@ class Check:
         roles = frozenset[Role]() if self._ask.due else self._ask.roles
         while batch := await to_thread.run_sync(self._next_batch, roles):
             links: list[Link] = []
+            takes_all = len(self._ask.roles) == len(Role)
             for record in batch:
                 self._read += not record.continued
                 for problem in record.problems:
                     self._judging.problem(problem)
-                links += [link for link in record.links if link.role in self._ask.roles]
+                links += record.links if takes_all else [one for one in record.links if one.role in self._ask.roles]
             yield links
 
     def _next_batch(self, looked_up: frozenset[Role]) -> list[Record]:
@@ -257,23 +256,12 @@ class Check:
 
         return pick(links, history, hindsight, self._config.schedule, self._started)
 
-    def _deliver(self, target: Target, observation: Observation) -> None:
-        self._done += 1
-        self._remembering.observe(observation, target.role)
-        self._waiting.add(target, observation)
-        if len(self._waiting) >= AT_ONCE and not self._reading:
-            self._judge_waiting()
-
     async def _judge_in_time(self) -> None:
         """See that nothing waits for long to be judged."""
         while True:
             await anyio.sleep(SOON)
-            if not self._reading:
-                self._judge_waiting()
-
-    def _judge_waiting(self) -> None:
-        for target, observation in self._waiting.take():
-            self._judging.take(target, observation, self._unwell.pop(target.url, None))
+            if not self._waiting.reading:
+                self._waiting.judge()
 
     def _recall(self, url: str, role: Role) -> Recalled | None:
         """What the store knows of a target in a role."""
