@@ -203,19 +203,20 @@ class Engine:
     def _settle(self) -> None:
         """Settle what has come in. Faults are the timekeeper's to raise, a part of the run."""
         answers, self._answers = self._answers, []
+        now = self.now()
         to_read: list[tuple[Errand, Response]] = []
         try:
             for errand, answer in answers:
                 if isinstance(answer, Exception):
                     raise answer
-                self._leave(errand, answer)
-                if isinstance(answer, Response) and answer.status < 300 and stay_away(answer, self.now()) is None:
+                self._leave(errand, answer, now)
+                if isinstance(answer, Response) and answer.status < 300 and stay_away(answer, now) is None:
                     to_read.append((errand, answer))
                 else:
-                    self._receive(errand, answer)
+                    self._receive(errand, answer, now)
             self._go_on()  # no answer that is still to be read has anything to say against that
             for errand, answer in to_read:
-                self._receive(errand, answer)
+                self._receive(errand, answer, now)
             self._go_on()
             self._end_if_over()
         except Exception as error:
@@ -223,20 +224,19 @@ class Engine:
             self._over = True
             self._alarm.set()
 
-    def _leave(self, errand: Errand, answer: Response | Failure) -> None:
+    def _leave(self, errand: Errand, answer: Response | Failure, now: float) -> None:
         """A request is over: there is room for another."""
         assert errand.visit is not None, "it has begun"
         host = errand.visit.send.host
         failed = isinstance(answer, Failure)
         connected = not isinstance(answer, Failure) or answer.connected
         throttled = isinstance(answer, Response) and answer.status == TOO_MANY_REQUESTS
-        opened = self._frontier.done(host, self.now(), answer.elapsed, connected, throttled)
+        opened = self._frontier.done(host, now, answer.elapsed, connected, throttled)
         if opened and host not in self._hosts.closed:
             self._hosts.give_up(host, CIRCUIT_OPEN if failed else THROTTLED)
 
-    def _receive(self, errand: Errand, answer: Response | Failure) -> None:
+    def _receive(self, errand: Errand, answer: Response | Failure, now: float) -> None:
         """Give a visit its answer, and see to what follows."""
-        now = self.now()
         visit, closed = errand.visit, self._hosts.closed
         assert visit is not None, "it has begun"
         host = visit.send.host

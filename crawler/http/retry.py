@@ -26,9 +26,6 @@ FIRST_PAUSE = 1.0
 
 LONGEST_PAUSE = 30.0
 
-ASKING = ("retry-after", "ratelimit", "ratelimit-remaining", "x-ratelimit-remaining")
-"""Fields by which a server may ask us to stay away."""
-
 EPOCH_SINCE = 1e9
 """A number of seconds above this is a moment (after September 2001), not a length of time (31 years)."""
 
@@ -48,10 +45,12 @@ def stay_away(response: Response, now: float) -> float | None:
     Never negative; None where it asks for nothing. `now` is in seconds since the epoch.
     """
     fields = response.fields.first
-    for name in ASKING:
-        if name in fields:
-            break
-    else:
+    if (
+        "retry-after" not in fields
+        and "ratelimit" not in fields
+        and "ratelimit-remaining" not in fields
+        and "x-ratelimit-remaining" not in fields
+    ):
         return None
     seconds = _retry_after(fields.get("retry-after"), now)
     return _limit_reset(fields, now) if seconds is None else seconds
