@@ -73,8 +73,9 @@ class Judging:
         """A target that will gain no more links, and what was observed of it. `known` are its last checks before that
         in the same role, as `Hindsight.matters` has them.
         """
-        verdict = self._judge.verdict(target.url, target.role, observation)
-        outcome = Outcome(target.url, target.role, target.links, observation, verdict)
+        url, role = target.url, target.role
+        verdict = self._judge.verdict(url, role, observation)
+        outcome = Outcome(url, role, target.links, observation, verdict)
         if self._hindsight is not None and self._hindsight.matters(outcome, *known):
             self._late.append(outcome)
         else:

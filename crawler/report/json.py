@@ -73,6 +73,7 @@ def _write_list(output: Output, name: bytes, members: Spool) -> None:
     rest = iter(members)
     separator = b"\n"
     while some := [*islice(rest, _AT_ONCE)]:
-        output.write(separator + b",\n".join(some))
+        output.write(separator)
+        output.write(b",\n".join(some))
         separator = b",\n"
     output.write(b"]" if separator == b"\n" else b"\n]")

@@ -30,8 +30,10 @@ _THOUSANDTHS: Final = [f"{number:03}" for number in range(1000)]
 def outcome_line(outcome: Outcome, links: Sequence[Link]) -> bytes:
     """A member of `urls`; `links` are its occurrences in order."""
     url, seen = outcome.url, outcome.observation
+    metadata = seen.metadata
     kind, reason, _, _, replacement = outcome.verdict
-    text = answered = _text(url)  # of most hops too, and escaping is half of the work
+    text = answered = _text(url)  # of most hops and canonical URLs too, and escaping is half of the work
+    canonical = text if metadata.canonical == url else _optional(metadata.canonical)
     status = "null"
     hops: list[str] = []
     for hop in seen.hops:
@@ -43,7 +45,7 @@ def outcome_line(outcome: Outcome, links: Sequence[Link]) -> bytes:
     return (
         f'{{"url":{text},"role":{_ROLES[outcome.role]},"verdict":{_KINDS[kind]},"reason":{_word(reason)},'
         f'"status":{status},"final_url":{answered},"hops":[{",".join(hops)}],'
-        f'"replacement":{_replacement(replacement)},"metadata":{_metadata(seen.metadata)},'
+        f'"replacement":{_replacement(replacement)},"metadata":{_metadata(metadata, canonical)},'
         f'"checked_at":{_checked(seen.observed_at)},"elapsed_ms":{_milliseconds(seen.elapsed)},'
         f'"attempts":{seen.attempts},"from_store":{_truth(seen.from_store)},'
         f'"occurrences":[{",".join([_occurrence(link) for link in links])}],"change":{_optional(outcome.change)}}}'
@@ -128,11 +130,11 @@ def _replacement(replacement: Replacement | None) -> str:
     return f'{{"url":{_text(url)},"kind":{_text(kind)},"safe":{_truth(safe)}}}'
 
 
-def _metadata(metadata: Metadata) -> str:
+def _metadata(metadata: Metadata, canonical: str) -> str:
     return (
         f'{{"content_type":{_named(metadata.content_type)},"etag":{_optional(metadata.etag)},'
         f'"last_modified":{_optional(metadata.last_modified)},"title":{_optional(metadata.title)},'
-        f'"canonical":{_optional(metadata.canonical)},"amphtml":{_optional(metadata.amphtml)},'
+        f'"canonical":{canonical},"amphtml":{_optional(metadata.amphtml)},'
         f'"width":{_number(metadata.width)},"height":{_number(metadata.height)},"bytes":{metadata.bytes}}}'
     )
 

@@ -24,7 +24,7 @@ class Spool:
 
     def __init__(self, memory: int = MEMORY) -> None:
         self._memory = memory
-        self._held: list[bytes] = []
+        self._held: list[tuple[str, bytes]] = []
         self._size = 0
         self._file: IO[bytes] | None = None
         self._runs: list[list[tuple[int, int]]] = []
@@ -32,33 +32,31 @@ class Spool:
 
     def add(self, key: str, line: bytes) -> None:
         """Keeps one line; lines come back in the order of their keys by code points, then of themselves."""
-        # NUL parts key and line, and a line feed the entries; a key that holds one (no file name, no URL does) sorts
-        # a little out of its place, and always in the same one. UTF-8 sorts as code points do.
-        name = key.replace("\n", "\0").encode("utf-8", "surrogatepass")
-        entry = b"\0".join((name, line))
-        self._held.append(entry)
-        self._size += len(entry)
+        self._held.append((key, line))
+        self._size += len(key) + len(line)
         if self._size > self._memory:
             self._spill()
 
     def __iter__(self) -> Iterator[bytes]:
         """Every line in order. To be read once all are added."""
-        self._held.sort()
+        if not self._runs:
+            self._held.sort()
+            for _, line in self._held:
+                yield line
+            return
         try:
-            entries = heapq.merge(self._held, *map(self._read, self._runs)) if self._runs else self._held
-            for entry in entries:
+            for entry in heapq.merge(_sorted(self._held), *map(self._read, self._runs)):
                 yield entry[entry.rindex(b"\0") + 1 :]
         except OSError as error:
             raise _unusable(error) from error
 
     def _spill(self) -> None:
-        self._held.sort()
         try:
             if self._file is None:
                 import tempfile  # 15 ms that only a large run needs
 
                 self._file = tempfile.TemporaryFile(prefix="crawler-")  # noqa: SIM115 - lives as long as the spool
-            self._runs.append([_append(self._file, block) for block in _blocks(self._held)])
+            self._runs.append([_append(self._file, block) for block in _blocks(_sorted(self._held))])
             self._file.flush()
         except OSError as error:
             raise _unusable(error) from error
@@ -83,6 +81,17 @@ class Spool:
         if self._file is not None:
             with suppress(OSError):  # a disk that was full still is, and nothing here is wanted any more
                 self._file.close()
+
+
+def _sorted(held: list[tuple[str, bytes]]) -> list[bytes]:
+    """Each key with its line as a line of the file: NUL parts the two, and a line feed the pairs. A key that holds one
+    of these (no file name, no URL does) sorts a little out of its place. UTF-8 sorts as code points do.
+    """
+    return sorted([b"\0".join((_encoded(key), line)) for key, line in held])
+
+
+def _encoded(key: str) -> bytes:
+    return key.replace("\n", "\0").encode("utf-8", "surrogatepass")
 
 
 def _append(file: IO[bytes], block: bytes) -> tuple[int, int]:
