@@ -32,6 +32,8 @@ class Admission:
         self._include: Final = include
         self._exclude: Final = exclude
         self._offline: Final = offline
+        self._passed: set[str] = set()
+        """Hosts of URLs that may be connected to as far as their names tell: most URLs share theirs with others."""
 
     def __reduce__(self) -> tuple[object, ...]:
         """Its rules hold in every process of a run."""
@@ -41,10 +43,14 @@ class Admission:
         """None if the URL's host may be connected to as far as its name tells; the resolved addresses are the
         transport's to check.
         """
-        words = self._guard.forbidden_host(url.host)
-        if words is None or self._redirected(url.host, url.port):
+        host = url.host
+        if host in self._passed:
             return None
-        return Failure("address-forbidden", f"{url.host}: {words}")
+        words = self._guard.forbidden_host(host)
+        if words is None:
+            self._passed.add(host)
+            return None
+        return None if self._redirected(host, url.port) else Failure("address-forbidden", f"{host}: {words}")
 
     def preflight(self, link: Link, url: Url) -> Failure | None:
         """None if the link is to be asked for; otherwise why not."""
