@@ -59,7 +59,8 @@ class Waiting:
         """Have all of it judged, in the order in which it came."""
         targets, found, refused_at = self._targets, self._found, iter(self._refused_at)
         self._targets, self._found, self._refused_at = [], [], array("d")
-        for target, one in zip(targets, found, strict=True):
+        for index, target in enumerate(targets):
+            one = found[index]
             if isinstance(one, Failure):
                 observation = Observation(target.url, failure=one, observed_at=next(refused_at))
             else:

@@ -24,6 +24,9 @@ _escaped: Final[Callable[[str], str]] = encode_basestring_ascii
 _ROLES: Final = {role: _escaped(role) for role in Role}
 _KINDS: Final = {kind: _escaped(kind) for kind in Kind}
 _LEVELS: Final = {level: _escaped(level) for level in Level}
+_SECONDS: Final[dict[int, str]] = {}
+"""Seconds since the epoch as they are written."""
+_MOST_SECONDS: Final = 64
 _THOUSANDTHS: Final = [f"{number:03}" for number in range(1000)]
 
 
@@ -70,10 +73,14 @@ def timestamp(seconds: float) -> str:
     return f"{_second(milliseconds // 1000)}.{_THOUSANDTHS[milliseconds % 1000]}Z"
 
 
-@lru_cache(maxsize=64)
 def _second(seconds: int) -> str:
     """Hundreds of checks end within one second, and formatting it costs more than all the rest of a timestamp."""
-    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
+    text = _SECONDS.get(seconds)
+    if text is None:
+        if len(_SECONDS) >= _MOST_SECONDS:
+            _SECONDS.clear()
+        text = _SECONDS[seconds] = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
+    return text
 
 
 def _milliseconds(seconds: float) -> int:
