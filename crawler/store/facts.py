@@ -21,6 +21,8 @@ METADATA = Packing(Metadata, tuples=("missing_fragments", "fragments"))
 FAILURE = Packing(Failure)
 EVIDENCE = Packing(Evidence, tuples=("words",))
 
+_NOTHING = METADATA.pack(NOTHING)
+
 _metadata_of = lru_cache(maxsize=256)(METADATA.unpack)
 """Most checks of a URL read what the one before did, and come one after the other: a third of the time of a history."""
 
@@ -43,7 +45,7 @@ def row(observation: Observation, role: Role, run: int) -> tuple[Any, ...]:
         observation.attempts,
         observation.elapsed,
         None if len(hops) == 1 and hops[0].url == observation.url else dumps([(hop.url, hop.status) for hop in hops]),
-        None if metadata is NOTHING or metadata == NOTHING else METADATA.pack(metadata),
+        None if metadata is NOTHING or (packed := METADATA.pack(metadata)) == _NOTHING else packed,
         None if failure is None else FAILURE.pack(failure),
         None if evidence is None else EVIDENCE.pack(evidence),
         observation.cert_expires,
