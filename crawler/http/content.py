@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, Final
 
 from crawler.http.search import find
 
@@ -15,27 +15,33 @@ except ImportError:  # there is no wheel for this system
 else:
     INFLATER, FAULT = zlib_ng.decompressobj, zlib_ng.error  # type: ignore[assignment]
 
-CODINGS_LIMIT = 2
+CODINGS_LIMIT: Final = 2
 """Codings laid over one another. Real servers apply one; two come from a proxy that compresses what was compressed."""
-MEMBERS_LIMIT = 64
+MEMBERS_LIMIT: Final = 64
 """Members of one gzip body (RFC 1952, section 2.2) that are read. Each costs a copy of what follows it, so that a
 body of nothing but empty members would take time that grows with the square of its length."""
-HEADERS = 1024
+HEADERS: Final = 1024
 """What a stream has before its first byte of data at most: a header and a Huffman table. A literal then takes 15 bits
 at most (RFC 1951, section 3.2.7), so that `2 * limit + HEADERS` bytes of a stream always give `limit` bytes."""
-PIECE = 8_192
+PIECE: Final = 8_192
 """Bytes fed to zlib at once. It copies what is left of them when as much has come out as was asked for."""
-CAREFUL = 1_024
+CAREFUL: Final = 1_024
 """The same for a stream with a fault in it: zlib keeps back what a piece with a fault would have given."""
-OPENING = 8_192
+OPENING: Final = 8_192
 """Bytes that are decoded at first."""
-STEP = 4_096
+STEP: Final = 4_096
 """Bytes that are decoded at once while a word is looked for: a step costs as much as decoding another 700."""
-MOST = 65_536
+MOST: Final = 65_536
 """Bytes that are decoded at once at most."""
 
-GZIP, ZLIB, BARE = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
+GZIP: Final = 16 + zlib.MAX_WBITS
+ZLIB: Final = zlib.MAX_WBITS
+BARE: Final = -zlib.MAX_WBITS
 """How zlib names the wrappings of a deflate stream: RFC 1952, RFC 1950, none."""
+
+DECODERS: Final[dict[str, tuple[int, ...]]] = {"gzip": (GZIP,), "x-gzip": (GZIP,), "deflate": (ZLIB, BARE)}
+"""What each coding may be wrapped in. `x-gzip` is to be taken for `gzip` (section 8.4.1.3); `deflate` comes in zlib's
+wrapping, as section 8.4.1.2 asks for, or bare, as some servers send it and every browser takes it."""
 
 
 class Content:
@@ -103,19 +109,28 @@ def content(body: bytes, content_encoding: str | None, most: int) -> Content | N
     """
     if content_encoding is None:
         return Content(body)
-    named = [name for part in content_encoding.split(",") if (name := part.strip().lower())]
-    codings = [name for name in named if name != "identity"]
-    if len(codings) > CODINGS_LIMIT or not all(name in DECODERS for name in codings):
+    decoders = [DECODERS[content_encoding]] if content_encoding in DECODERS else _decoders(content_encoding)
+    if decoders is None:
         return None
     decoded = Content(body)
-    for layer in reversed(range(len(codings))):
-        packed = decoded.read(2 * most + HEADERS) if layer < len(codings) - 1 else body
-        rest = _Decoding(packed, DECODERS[codings[layer]])
+    while decoders:
+        rest = _Decoding(body, decoders.pop())
         try:
             decoded = Content(rest.part(OPENING), rest)
         except FAULT:
             return None
+        if decoders:
+            body = decoded.read(2 * most + HEADERS)
     return decoded
+
+
+def _decoders(content_encoding: str) -> list[tuple[int, ...]] | None:
+    """Those of all codings in the order in which they were applied; None where there is one that is not known."""
+    named = [name for part in content_encoding.split(",") if (name := part.strip().lower())]
+    codings = [name for name in named if name != "identity"]
+    if len(codings) > CODINGS_LIMIT or not all(name in DECODERS for name in codings):
+        return None
+    return [DECODERS[name] for name in codings]
 
 
 def inflate(body: bytes, content_encoding: str | None, limit: int) -> bytes | None:
@@ -188,8 +203,3 @@ class _Decoding:
                     parts.append(stream.decompress(piece, MOST))
                     piece = stream.unconsumed_tail
         return b"".join(parts)[self._given :]
-
-
-DECODERS: dict[str, tuple[int, ...]] = {"gzip": (GZIP,), "x-gzip": (GZIP,), "deflate": (ZLIB, BARE)}
-"""What each coding may be wrapped in. `x-gzip` is to be taken for `gzip` (section 8.4.1.3); `deflate` comes in zlib's
-wrapping, as section 8.4.1.2 asks for, or bare, as some servers send it and every browser takes it."""

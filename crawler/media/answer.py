@@ -1,5 +1,8 @@
 """What came of asking for one URL, as those who judge pages want it: parsed once, what is costly left for later."""
 
+from functools import lru_cache
+from typing import Final
+
 from crawler.http.content import Content
 from crawler.http.url import Url
 from crawler.media.head import Head, is_introduced
@@ -8,16 +11,16 @@ from crawler.media.wording.vocabulary import Line
 from crawler.media.wording.western import straight
 from crawler.model.exchange import Fields
 
-SHORT_WORDS = 120
+SHORT_WORDS: Final = 120
 """Words of a page that says one thing and no more. Error pages of content systems have some 20 to 80 of their own."""
 
-WHOLE = 1_048_576
+WHOLE: Final = 1_048_576
 """Bytes of a decoded body that are looked at."""
 
-BEHIND_HEAD = 16_384
+BEHIND_HEAD: Final = 16_384
 """Bytes behind a head that a page is judged by at a glance. A page that says it is gone says so at the top."""
 
-NEAR = APART + SPAN + 512
+NEAR: Final = APART + SPAN + 512
 """The same where its head tells of it what only its site knows and its first heading stands at the very top."""
 
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -65,7 +68,7 @@ class Answer:
         self._whole: Answer | None = None
         self.redirected = asked.href != final.href
         """Whether a redirect led here, other than back to the same URL."""
-        self.is_html = (fields.get("content-type") or "text/html").partition(";")[0].strip().lower() in _PAGES
+        self.is_html = _is_page(fields.get("content-type") or "text/html")
         """Whether the body is a page to read; servers that name no type nearly always send one."""
         self.is_introduced = is_introduced(head)
         """Whether the head tells of the page what only its site knows."""
@@ -143,3 +146,8 @@ class Answer:
     def is_short(self) -> bool:
         """Whether the page says so little that it says only one thing."""
         return self.complete and not self.seen.cut and len(self.seen.words) <= SHORT_WORDS
+
+
+@lru_cache(maxsize=128)
+def _is_page(content_type: str) -> bool:
+    return content_type.partition(";")[0].strip().lower() in _PAGES

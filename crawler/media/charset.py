@@ -6,6 +6,7 @@ Only what stands in that list is ever decoded with. Python knows other codecs by
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from functools import lru_cache
 
 DEFAULT = "utf-8"
 """Where nothing is said. Browsers guess by locale then (WHATWG HTML, section 13.2.3.2, step 9); most such pages are
@@ -84,3 +85,15 @@ def encoding(body: bytes, content_type: str | None) -> str:
     meta = _META.search(_COMMENT.sub(b"", body[:PRESCAN]))
     found = CODECS.get(meta[1].decode("ascii").lower(), DEFAULT) if meta else DEFAULT
     return DEFAULT if found in WIDE else found  # it was read as ASCII, so it can't be (step 2.12 of the prescan)
+
+
+def may_be_wide(body: bytes, content_type: str | None) -> bool:
+    """Whether a body may be in an encoding of `WIDE`: its mark or its type say so, the only ones to say it."""
+    return body[:2] in (BOM_UTF16_BE, BOM_UTF16_LE) or (content_type is not None and _may_name_wide(content_type))
+
+
+@lru_cache(maxsize=128)
+def _may_name_wide(content_type: str) -> bool:
+    """Whether something stands in it that all of their labels have."""
+    kind = content_type.lower()
+    return "16" in kind or "ucs" in kind or "unicode" in kind

@@ -1,6 +1,7 @@
 """What the last answer of a visit says: the facts of its fields and of the body's prefix."""
 
 import re
+from functools import lru_cache
 from typing import Final
 from zlib import crc32
 
@@ -15,14 +16,14 @@ from crawler.model.exchange import Response
 from crawler.model.observation import Metadata
 from crawler.model.role import IMAGE, Role
 
-FRONT = 32_768
+FRONT: Final = 32_768
 """Bytes of a page that are decoded at first: most heads end before that, with a good deal of the body behind them."""
 
-DIGESTED = 4_096
+DIGESTED: Final = 4_096
 """Bytes of an image that its digest covers, beside its length."""
 
-_PAGES = frozenset({None, "text/html", "application/xhtml+xml"})
-_RANGE = re.compile(r"\s*bytes (\d{1,15})-(\d{1,15})/(?:(\d{1,15})|\*)\s*", re.IGNORECASE | re.ASCII)
+_PAGES: Final = frozenset({None, "text/html", "application/xhtml+xml"})
+_RANGE: Final = re.compile(r"\s*bytes (\d{1,15})-(\d{1,15})/(?:(\d{1,15})|\*)\s*", re.IGNORECASE | re.ASCII)
 """`Content-Range` of one part; the whole length may be unknown (RFC 9110, section 14.4)."""
 
 
@@ -179,6 +180,7 @@ def whole_length(response: Response) -> int | None:
     return int(length) if length.isascii() and length.isdigit() and len(length) < 16 else None
 
 
+@lru_cache(maxsize=128)
 def media_type(content_type: str | None) -> str | None:
     """The type and subtype of a `Content-Type` in lower case, without parameters (RFC 9110, section 8.3.1)."""
     return content_type.partition(";")[0].strip().lower()[:TEXT_LIMIT] or None if content_type else None

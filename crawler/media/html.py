@@ -6,7 +6,6 @@ of the time that a parser takes for the same head, and no parser's depth or memo
 """
 
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from contextlib import suppress
 from html import unescape
 from html.entities import html5
@@ -15,28 +14,29 @@ from typing import Final
 from ada_url import join_url
 
 from crawler.http.search import find, rfind
-from crawler.media.charset import WIDE, encoding
+from crawler.media.charset import WIDE, encoding, may_be_wide
 from crawler.media.head import TEXT_LIMIT, Head
 from crawler.media.tags import SPACE, Tag, attributes, tags
+from crawler.media.text import folded
 
-WINDOW = 262_144
+WINDOW: Final = 262_144
 """Bytes that are looked at: far more than any head has."""
-URL_LIMIT = 2_000
+URL_LIMIT: Final = 2_000
 """Characters of a URL; a longer one counts as none."""
-FRONT = 2_048
+FRONT: Final = 2_048
 """Bytes in which `<html>` stands."""
-SHORT = 1_024
+SHORT: Final = 1_024
 """Bytes of a head that is read tag by tag, whatever is in it."""
-OPENING = 256
+OPENING: Final = 256
 """Bytes in which the tags begin, behind the longest of doctypes."""
-BEHIND = 1_024
+BEHIND: Final = 1_024
 """Bytes behind what looks like the end of the head in which a comment may end that it stands in."""
 END: Final = b"</head>"
 """What nearly all heads end with."""
-EXPANSION = 16
+EXPANSION: Final = 16
 """Bytes that are read for each character that is kept: references and white space take more than they give."""
 
-LINKS: Final = frozenset({"canonical", "amphtml"})
+LINKS: Final = ("canonical", "amphtml")
 """Link types of interest."""
 METAS: Final = {
     "og:image": "og_image",
@@ -48,7 +48,6 @@ METAS: Final = {
 }
 """What `<meta>` of interest is called by `property`, `name` or `http-equiv`, and what it is kept as."""
 
-_NAMING: Final = frozenset({"property", "name", "http-equiv"})
 _WORD: Final = re.compile(r"[^ \t\n\r\f\v]+")
 _END: Final = re.compile(rb"<(?:/head|body)[\s/>]", re.IGNORECASE)
 _BASE: Final = re.compile(rb"<base\s", re.IGNORECASE)
@@ -154,8 +153,8 @@ def _read_link(raw: str, found: dict[str, str]) -> None:
         elif name == "href":
             href = href or value
     if href:
-        for kind in (kinds,) if kinds in LINKS else _WORD.findall(kinds):
-            if kind in LINKS and kind not in found:
+        for kind in LINKS:
+            if kind in kinds and kind not in found and (kinds == kind or kind in _WORD.findall(kinds)):
                 found[kind] = href
 
 
@@ -165,7 +164,7 @@ def _read_meta(raw: str, found: dict[str, str]) -> None:
     for name, value in attributes(raw):
         if name == "content":
             content = content or value
-        elif field is None and name in _NAMING:
+        elif field is None and (name == "property" or name == "name" or name == "http-equiv"):
             field = METAS.get(value) or METAS.get(value.strip(SPACE).lower())
             if field is not None and (field == "refresh") is not (name == "http-equiv"):
                 field = None
@@ -185,7 +184,7 @@ class _Page:
     def __init__(self, body: bytes, content_type: str | None, url: str, stop: int, end: int) -> None:
         self._codec: str | None = None
         length = stop
-        if body[:2] in (BOM_UTF16_BE, BOM_UTF16_LE) or (content_type is not None and "16" in content_type):
+        if may_be_wide(body, content_type):
             codec = encoding(body, content_type)
             if codec in WIDE:
                 body, self._codec = body[:stop].decode(codec, "replace").encode(), "utf-8"
@@ -258,7 +257,7 @@ class _Page:
         if raw is None:
             return None
         text = self.text(raw, TEXT_LIMIT)
-        return _folded(_unescaped(text) if "&" in text else text)[:TEXT_LIMIT] or None
+        return folded(_unescaped(text) if "&" in text else text)[:TEXT_LIMIT] or None
 
     def robots(self, raw: str | None) -> str | None:
         """What is said to robots, in lower case."""
@@ -323,13 +322,6 @@ def _unescaped(text: str) -> str:
         at = end
         ampersand = text.find("&", at)
     return told + text[at:]
-
-
-def _folded(text: str) -> str:
-    """A text with a single space for white space. No white space but that is printable: most are so already."""
-    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
-        return text
-    return " ".join(text.split())
 
 
 def _referred(reference: re.Match[str]) -> str:

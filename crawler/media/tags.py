@@ -30,6 +30,8 @@ SPACE: Final = " \t\n\r\f\v"
 _SPACES: Final = frozenset(SPACE)
 _BREAKS: Final = frozenset(SPACE + "/>")
 """What a name ends at."""
+_DOUBTFUL: Final = frozenset(SPACE + "=")
+"""What stands before a quote that may begin a value rather than end it."""
 
 _ATTRIBUTES: Final = re.compile(
     r"""[^>"'=]*+(?:=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+[^>"'=]*+|["'][^>"'=]*+)*+>""", re.ASCII
@@ -40,7 +42,7 @@ _COMMENT: Final = re.compile(r"<!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+--!?>)")
 _WORD: Final = re.compile(r"[^ \t\n\r\f\v/>]+")
 _VALUE: Final = re.compile(r"[^ \t\n\r\f\v>]*")
 
-_SPARE: Final = 2_048
+_SPARE: Final = 1_024
 """Characters behind the last tag of interest that are enough for nearly any."""
 _OVER: Final = -1
 _LEFT_OPEN: Final = -2
@@ -78,6 +80,19 @@ def _cut(text: str, reach: int, found: list[Tag]) -> bool:
 
 def _token(text: str, at: int, found: list[Tag]) -> int:
     """Where a token ends, or what begins like one: to look for the next from there."""
+    start = at + 5
+    name = text[at + 1 : start]
+    if (name == "meta" or name == "link") and text[start : start + 1] == " ":  # nearly all tags of a head are so
+        end = _end(text, start)
+        if end < 0:
+            return _LEFT_OPEN
+        found.append((name, text[start:end]))
+        return end + 1
+    return _rarer(text, at, found)
+
+
+def _rarer(text: str, at: int, found: list[Tag]) -> int:
+    """The same for any token."""
     letter = text[at + 1 : at + 2]
     names = _NAMES.get(letter)
     if names is None:
@@ -138,12 +153,12 @@ def _end(text: str, start: int) -> int:
     if end <= start:
         return end
     last = end - 1
-    while text[last] == "/" or text[last] == " ":
+    while ord(text[last]) == ord("/") or ord(text[last]) == ord(" "):
         last -= 1
     # Searching for quotes is cheap: the first `>` is the right one where the only ones are double, the last of them
     # ends the text, and no `=` stands before that.
     if text.find("'", start, end) < 0 and (
-        (text[last] == '"' and text[last - 1] not in "= \t\n\r\f\v") or text.find('"', start, end) < 0
+        (ord(text[last]) == ord('"') and text[last - 1] not in _DOUBTFUL) or text.find('"', start, end) < 0
     ):
         return end
     whole = _ATTRIBUTES.match(text, start)
@@ -175,11 +190,11 @@ def attributes(raw: str) -> list[tuple[str, str]]:
     length, at, equals = len(raw), 0, raw.find("=")
     while equals >= 0:
         name = raw[at + 1 : equals]
-        if raw[at] != " " or not name.isalnum():
+        if ord(raw[at]) != ord(" ") or not name.isalnum():
             words = _WORD.findall(raw[at:equals])  # all but the last are attributes without a value
             name = words[-1] if words else ""
         start = equals + 1
-        while start < length and raw[start] in _SPACES:
+        while start < length and ord(raw[start]) <= ord(" ") and raw[start] in _SPACES:
             start += 1
         quote = raw[start] if start < length else ""
         stop = raw.find(quote, start + 1) if quote == '"' or quote == "'" else -1

@@ -2,40 +2,39 @@
 
 import re
 import unicodedata
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable
 from html import unescape
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from crawler.http.search import find
-from crawler.media.charset import WIDE, encoding
+from crawler.media.charset import WIDE, encoding, may_be_wide
 
-MARKUP_LIMIT = 32_768
+MARKUP_LIMIT: Final = 32_768
 """Bytes of markup that are parsed once scripts and styles are cut out. The tree builder takes time that grows with the
 square of the depth: as many open `<div>`s as fit in here take it 90 ms, twice as many 350."""
 
-TEXT_LIMIT = 20_000
+TEXT_LIMIT: Final = 20_000
 """Characters of text that are kept of a page."""
 
-HEADINGS_LIMIT = 3
-HEADING_LIMIT = 200
-HEADINGS_TRIED = 40
+HEADINGS_LIMIT: Final = 3
+HEADING_LIMIT: Final = 200
+HEADINGS_TRIED: Final = 40
 """Headings that are kept, characters of each, and how many of a level are tried, since some are empty or hidden. A page
 that says it is gone says so at the top, and briefly."""
 
-APART = 2_048
+APART: Final = 2_048
 """Bytes from one heading to the next, where those that stand together are enough: beside the page's own there is the
 site's name at the most. A page that is looked through for more of them has to be decoded for it first."""
-SPAN = 1_200
+SPAN: Final = 1_200
 """Bytes of a heading that are read at most, its tags among them."""
 
 _HIDDEN = re.compile(rb"<(?:!--|(script|style|template|noscript|svg|iframe|object|textarea|select)\b)", re.IGNORECASE)
 """Where something begins that is not read as text: comments, and elements that hold code, a choice or a drawing."""
 
-_ATTRIBUTES = re.compile(rb"\s[^<>]{0,300}>")
-_HEADING_END = re.compile(rb"</[hH][12]\s*>")
-_UNSEEN = re.compile(rb"\shidden[\s=>]|display:\s*none|visibility:\s*hidden", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]{0,2000}>")
+_ATTRIBUTES: Final = re.compile(rb"\s[^<>]{0,300}>")
+_HEADING_END: Final = re.compile(rb"</[hH][12]\s*>")
+_UNSEEN: Final = re.compile(rb"\shidden[\s=>]|display:\s*none|visibility:\s*hidden", re.IGNORECASE)
+_TAG: Final = re.compile(r"<[^>]{0,2000}>")
 _BODY = re.compile(rb"<body\b[^<>]{0,500}>|</head\s*>", re.IGNORECASE)
 
 _WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")
@@ -70,7 +69,7 @@ def glimpsed(body: bytes, content_type: str | None, start: int = 0, apart: int =
     """The headings at a glance, some of which may stand in scripts or comments: to see what need not be read at all.
     They are looked for from `start` on, where that can be told, and no more than `apart` bytes lie between them; any
     number, where it is 0."""
-    if _may_be_wide(body, content_type):
+    if may_be_wide(body, content_type):
         readable, codec = _readable(body, content_type)
         return _headings(readable, lambda raw: raw.decode(codec, "replace"), 0, apart)
     return _headings(body, lambda raw: raw.decode(encoding(body, content_type), "replace"), start, apart)
@@ -79,7 +78,7 @@ def glimpsed(body: bytes, content_type: str | None, start: int = 0, apart: int =
 def leading(front: bytes, content_type: str | None, start: int, stop: int) -> tuple[str, ...] | None:
     """The same where the first begins between `start` and `stop`, and no more than `APART` bytes lie between them. None
     where that can't be told from the front of a page that is at hand."""
-    if _may_be_wide(front, content_type):
+    if may_be_wide(front, content_type):
         return None
     told, end = _of_level(
         b"<h1", b"<H1", front, start, stop, lambda raw: raw.decode(encoding(front, content_type), "replace"), APART
@@ -92,16 +91,18 @@ def words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
 
 
+def folded(text: str) -> str:
+    """A text with single spaces for white space, and none at its ends. No white space but a space is printable: most
+    texts are so already."""
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
+    return " ".join(text.split())
+
+
 def _readable(body: bytes, content_type: str | None) -> tuple[bytes, str]:
     """A body whose markup is written in the bytes of ASCII, and the codec of what is not."""
     codec = encoding(body, content_type)
     return (body.decode(codec, "replace").encode(), "utf-8") if codec in WIDE else (body, codec)
-
-
-def _may_be_wide(body: bytes, content_type: str | None) -> bool:
-    """Whether a body may be in an encoding of `WIDE`, by its mark or by what stands in all of their labels."""
-    kind = (content_type or "").lower()
-    return "16" in kind or "ucs" in kind or "unicode" in kind or body.startswith((BOM_UTF16_BE, BOM_UTF16_LE))
 
 
 def _headings(markup: bytes, decode: Callable[[bytes], str], start: int = 0, apart: int = 0) -> tuple[str, ...]:
@@ -154,7 +155,7 @@ def _told(markup: bytes, start: int, decode: Callable[[bytes], str]) -> str:
         text = decode(raw)
     if "<" in text:
         text = _TAG.sub(" ", text)
-    return " ".join((unescape(text) if "&" in text else text).split())[:HEADING_LIMIT]
+    return folded(unescape(text) if "&" in text else text)[:HEADING_LIMIT]
 
 
 def _without_code(body: bytes) -> bytes:
