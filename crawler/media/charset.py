@@ -89,7 +89,9 @@ def encoding(body: bytes, content_type: str | None) -> str:
 
 def may_be_wide(body: bytes, content_type: str | None) -> bool:
     """Whether a body may be in an encoding of `WIDE`: its mark or its type say so, the only ones to say it."""
-    return body[:2] in (BOM_UTF16_BE, BOM_UTF16_LE) or (content_type is not None and _may_name_wide(content_type))
+    if body and body[0] >= 0xFE and body[:2] in (BOM_UTF16_BE, BOM_UTF16_LE):
+        return True
+    return content_type is not None and _may_name_wide(content_type)
 
 
 @lru_cache(maxsize=128)

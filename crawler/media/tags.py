@@ -81,13 +81,14 @@ def _cut(text: str, reach: int, found: list[Tag]) -> bool:
 def _token(text: str, at: int, found: list[Tag]) -> int:
     """Where a token ends, or what begins like one: to look for the next from there."""
     start = at + 5
-    name = text[at + 1 : start]
-    if (name == "meta" or name == "link") and text[start : start + 1] == " ":  # nearly all tags of a head are so
-        end = _end(text, start)
-        if end < 0:
-            return _LEFT_OPEN
-        found.append((name, text[start:end]))
-        return end + 1
+    if start < len(text) and ord(text[start]) == ord(" "):
+        name = text[at + 1 : start]
+        if name == "meta" or name == "link":  # nearly all tags of a head are written so
+            end = _end(text, start)
+            if end < 0:
+                return _LEFT_OPEN
+            found.append((name, text[start:end]))
+            return end + 1
     return _rarer(text, at, found)
 
 

@@ -148,8 +148,12 @@ def _inside(markup: bytes, at: int) -> int:
 
 def _told(markup: bytes, start: int, decode: Callable[[bytes], str]) -> str:
     """The text of the heading that begins there."""
-    end = _HEADING_END.search(markup, start, start + 4 * HEADING_LIMIT)
-    raw = markup[start : end.start() if end else start + 4 * HEADING_LIMIT]
+    limit = start + 4 * HEADING_LIMIT
+    end = find(markup, b"</", start, limit)
+    if end >= 0 and markup[end + 2 : min(end + 5, limit)] != b"h1>":
+        mark = _HEADING_END.search(markup, end, limit)
+        end = mark.start() if mark else -1
+    raw = markup[start : end if end >= 0 else limit]
     text = raw.decode("ascii") if raw.isascii() else decode(raw)
     if "\x1b" in text:  # ISO-2022-JP says everything in ASCII bytes, with escapes: in all others they are ASCII
         text = decode(raw)

@@ -193,6 +193,7 @@ ENCODED: list[tuple[str, str, str | None, str]] = [
     ("euc-kr", "신문", None, '<META CHARSET="euc-kr">'),
     ("utf-16", "Übersee", None, ""),
     ("utf-16-le", "Übersee", "text/html; charset=UTF-16LE", ""),
+    ("utf-16-le", "Übersee", "text/html; charset=Unicode", ""),
     ("utf-8", "Übersee", None, '<meta charset="utf-16">'),
     ("utf-8", "Übersee", "text/html; charset=unheard-of", ""),
     ("utf-8", "Übersee", "text/html; charset=unicode_escape", ""),
