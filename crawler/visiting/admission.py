@@ -12,6 +12,9 @@ from crawler.model.link import Link
 OFFLINE = Failure("offline", "not asked for: this run needs no network")
 NOT_INCLUDED = Failure("excluded", "matches none of the patterns to include")
 
+MOST: Final = 8_192
+"""Hosts that are remembered to have passed. Of more, all are forgotten."""
+
 
 class Admission:
     """What a run lets through."""
@@ -48,6 +51,8 @@ class Admission:
             return None
         words = self._guard.forbidden_host(host)
         if words is None:
+            if len(self._passed) >= MOST:
+                self._passed.clear()
             self._passed.add(host)
             return None
         return None if self._redirected(host, url.port) else Failure("address-forbidden", f"{host}: {words}")
