@@ -14,8 +14,6 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
-from pycurl import ACTIVESOCKET
-
 from crawler.config import Fetch, Network
 from crawler.fetch.authorities import Authorities
 from crawler.fetch.curl_exchange import Exchange, Order, Setup, Times
@@ -320,7 +318,7 @@ class CurlTransport:
         if self._under_way.pop(exchange.easy, None) is None or self._multi is None:
             self._starved.discard(exchange)
             return
-        shared = exchange.easy.getinfo(ACTIVESOCKET) if exchange.way.multiplexed else -1
+        shared = exchange.shared_socket
         self._multi.remove(exchange.easy)
         # What came in for others on this connection may lie in libcurl's buffers by now. Once an exchange has ended, in
         # whatever way, libcurl (8.23 at least) looks there again only when the socket is ready, or time is up.

@@ -86,7 +86,9 @@ class Answer:
             self.fault = "the connection was closed in the head of the answer"
             return
         status_line = self.lines[begin]
-        if not status_line.startswith(b"HTTP/1.1 "):
+        if status_line.startswith(b"HTTP/2 "):
+            self.version, self.multiplexed = "2", True
+        elif not status_line.startswith(b"HTTP/1.1 "):
             self.version = _version(status_line)
             self.multiplexed = self.version.startswith(("2", "3"))
         self.fields = fields = Fields((), self.lines[begin + 1 : end])

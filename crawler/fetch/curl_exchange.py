@@ -50,6 +50,7 @@ CIPHERS = "TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_256_GCM_S
 URL: Final[int] = pycurl.URL
 STATUS: Final[int] = pycurl.RESPONSE_CODE
 SECONDS: Final[int] = pycurl.TOTAL_TIME
+SOCKET: Final[int] = pycurl.ACTIVESOCKET
 
 PEER_FAILED = 60
 """CURLE_PEER_FAILED_VERIFICATION."""
@@ -288,6 +289,12 @@ class Exchange:
     def is_connected(self) -> bool:
         """Whether there is a connection, new or kept from before."""
         return bool(self.easy.getinfo(pycurl.NUM_CONNECTS) or self.easy.getinfo(pycurl.PRIMARY_IP))
+
+    @property
+    def shared_socket(self) -> int:
+        """The socket of its connection, where other exchanges may share that; else -1."""
+        descriptor: int = self._get(SOCKET) if self.way.multiplexed else -1
+        return descriptor
 
     def _certificate_end(self) -> float | None:
         if self._wants_certificate and self.way.cert_expires is None and self.easy.getinfo(pycurl.NUM_CONNECTS):
