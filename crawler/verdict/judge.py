@@ -7,7 +7,7 @@ from crawler.config import Rules
 from crawler.errors import ConfigError
 from crawler.http.move import is_trivial_move
 from crawler.http.redirect import FOLLOWED, PERMANENT
-from crawler.http.url import split
+from crawler.http.url import parse
 from crawler.model.exchange import Failure
 from crawler.model.link import Link, Problem
 from crawler.model.observation import Hop, Observation
@@ -212,7 +212,7 @@ class Judge:
         final = hops[-1].url
         if final.partition("#")[0] == url.partition("#")[0]:
             return self._because("ok", f"leads back to itself after {_times(len(hops) - 1)}")
-        source, target = split(url), split(final)
+        source, target = parse(url), parse(final)
         if (
             isinstance(source, Failure)
             or isinstance(target, Failure)
