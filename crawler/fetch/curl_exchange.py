@@ -172,7 +172,10 @@ class Exchange:
         if request.method != self._method:
             self._ask(request.method)
         if way.connect_to != self._places:
-            option(pycurl.CONNECT_TO, way.connect_to)
+            if way.connect_to:
+                option(pycurl.CONNECT_TO, way.connect_to)
+            else:
+                self.easy.unsetopt(pycurl.CONNECT_TO)  # pycurl takes no notice of an empty list
             self._places = way.connect_to
         if way.direct is not self._direct:
             option(pycurl.PROXY, "" if way.direct else self._setup.proxy)

@@ -229,6 +229,17 @@ async def test_a_failed_handshake_holds_nobody_up(web: Web) -> None:
     assert [getattr(outcome, "reason", None) for outcome in outcomes] == ["tls-handshake"] * 4
 
 
+async def test_an_address_is_asked_itself_after_a_name_that_leads_elsewhere(web: Web, transport: CurlTransport) -> None:
+    host = web.host("news.example")
+    host.page("/a")
+    silent = await transport.fetch(Request("http://127.0.0.1:1/a"))
+    await answers(transport, Request(host.http("/a")))
+    again = await transport.fetch(Request("http://127.0.0.1:1/a"))
+    assert isinstance(silent, Failure)
+    assert isinstance(again, Failure)
+    assert (again.reason, again.message) == (silent.reason, silent.message)
+
+
 async def test_credentials_of_a_url_are_not_sent(web: Web, transport: CurlTransport) -> None:
     host = web.host("news.example")
     host.page("/a")
