@@ -229,15 +229,20 @@ async def test_a_failed_handshake_holds_nobody_up(web: Web) -> None:
     assert [getattr(outcome, "reason", None) for outcome in outcomes] == ["tls-handshake"] * 4
 
 
-async def test_an_address_is_asked_itself_after_a_name_that_leads_elsewhere(web: Web, transport: CurlTransport) -> None:
+async def test_an_address_is_asked_itself_after_a_name_that_leads_elsewhere(web: Web) -> None:
     host = web.host("news.example")
     host.page("/a")
-    silent = await transport.fetch(Request("http://127.0.0.1:1/a"))
-    await answers(transport, Request(host.http("/a")))
-    again = await transport.fetch(Request("http://127.0.0.1:1/a"))
-    assert isinstance(silent, Failure)
-    assert isinstance(again, Failure)
-    assert (again.reason, again.message) == (silent.reason, silent.message)
+    rule = f"news.example:80:{web.address}:{web.port}"
+    opened = CurlTransport(Fetch(), Network(connect_to=(rule,), allow_addresses=("127.0.0.0/8",)))
+    for _ in range(2):
+        (answer,) = await answers(opened, Request(host.http("/a")))
+        assert answer.status == 200
+        (other,) = await answers(opened, Request(f"http://{web.address}:{web.port}/a"))
+        assert other.status == 421  # no host of that web, but asked
+        refused = await opened.fetch(Request(f"http://{web.address}:1/a"))
+        assert isinstance(refused, Failure)
+        assert refused.message.find(f"via {web.address}:{web.port}") < 0
+    await opened.aclose()
 
 
 async def test_credentials_of_a_url_are_not_sent(web: Web, transport: CurlTransport) -> None:
