@@ -12,7 +12,7 @@ from typing import NamedTuple
 from crawler.http.special_addresses import RANGES, SPECIAL_NAMES, Range
 
 REMEMBERED = 65_536
-"""Addresses whose answer is kept, so that asking again costs next to nothing."""
+"""Addresses, and hosts, whose answer is kept, so that asking again costs next to nothing."""
 
 
 class _Span(NamedTuple):
@@ -34,6 +34,7 @@ class AddressGuard:
         self._allow = tuple(allow)
         self._allowed = _by_version([_allowed(text.strip()) for text in self._allow])
         self._answers = lru_cache(maxsize=REMEMBERED)(self._judge)
+        self._host_answers = lru_cache(maxsize=REMEMBERED)(self._judge_host)
 
     def __reduce__(self) -> tuple[object, ...]:
         """To another process without the answers it remembers."""
@@ -52,6 +53,9 @@ class AddressGuard:
 
         A special name may pass once one of the addresses it stands for may.
         """
+        return self._host_answers(host)
+
+    def _judge_host(self, host: str) -> str | None:
         if is_address(host):
             return self._answers(host)
         reasons = [self._answers(address) for address in SPECIAL_NAMES.get(_special_name(host), ())]

@@ -12,9 +12,6 @@ from crawler.model.link import Link
 OFFLINE = Failure("offline", "not asked for: this run needs no network")
 NOT_INCLUDED = Failure("excluded", "matches none of the patterns to include")
 
-MOST: Final = 8_192
-"""Hosts that are remembered to have passed. Of more, all are forgotten."""
-
 
 class Admission:
     """What a run lets through."""
@@ -35,8 +32,6 @@ class Admission:
         self._include: Final = include
         self._exclude: Final = exclude
         self._offline: Final = offline
-        self._passed: set[str] = set()
-        """Hosts of URLs that may be connected to as far as their names tell: most URLs share theirs with others."""
 
     def __reduce__(self) -> tuple[object, ...]:
         """Its rules hold in every process of a run."""
@@ -46,16 +41,10 @@ class Admission:
         """None if the URL's host may be connected to as far as its name tells; the resolved addresses are the
         transport's to check.
         """
-        host = url.host
-        if host in self._passed:
+        words = self._guard.forbidden_host(url.host)
+        if words is None or self._redirected(url.host, url.port):
             return None
-        words = self._guard.forbidden_host(host)
-        if words is None:
-            if len(self._passed) >= MOST:
-                self._passed.clear()
-            self._passed.add(host)
-            return None
-        return None if self._redirected(host, url.port) else Failure("address-forbidden", f"{host}: {words}")
+        return Failure("address-forbidden", f"{url.host}: {words}")
 
     def preflight(self, link: Link, url: Url) -> Failure | None:
         """None if the link is to be asked for; otherwise why not."""
