@@ -30,7 +30,7 @@ def is_trivial_move(source: Url, target: Url) -> bool:
         and source.host.removeprefix("www.") == target.host.removeprefix("www.")
         and _port(source) == _port(target)
         and source.path.lower().removesuffix("/") == target.path.lower().removesuffix("/")
-        and _telling(source) == _telling(target)
+        and telling(source.query.lower()) == telling(target.query.lower())
     )
 
 
@@ -40,12 +40,11 @@ def is_tracking(parameter: str) -> bool:
     return name in TRACKING or name.startswith(TRACKING_PREFIXES)
 
 
+def telling(query: str) -> list[str]:
+    """The parameters of a query that may select what is shown."""
+    return [part for part in query.split("&") if part and not is_tracking(part)] if query else []
+
+
 def _port(url: Url) -> int | None:
     """The port of a URL; None for its scheme's own."""
     return None if url.port == DEFAULT_PORTS[url.scheme] else url.port
-
-
-def _telling(url: Url) -> list[str]:
-    """The parameters that may select what is shown."""
-    query = url.query
-    return [part for part in query.lower().split("&") if part and not is_tracking(part)] if query else []

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from crawler.http.move import is_tracking
+from crawler.http.move import telling
 from crawler.http.url import Url
 from crawler.media.signs import CONVERGING
 
@@ -39,11 +39,9 @@ class Converging:
 
 def _page(url: Url) -> str:
     """What two addresses of one page have in common."""
-    path, query, host = url.path.lower(), url.query, url.host
+    path, host = url.path.lower(), url.host
     if end := _SAME_PAGE.search(path, max(0, len(path) - _LONGEST)):
         path = path[: end.start()]
     if subdomain := _SUBDOMAIN.match(host):
         host = host[subdomain.end() :]
-    if query:
-        query = "&".join(part for part in query.split("&") if part and not is_tracking(part))
-    return f"{host}{path}?{query}"
+    return f"{host}{path}?{'&'.join(telling(url.query))}"

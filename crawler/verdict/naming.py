@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote
 
-from crawler.http.move import is_tracking
+from crawler.http.move import telling
 from crawler.http.url import DEFAULT_PORTS, parse
 from crawler.model.exchange import Failure
 
@@ -25,6 +25,6 @@ def page_name(url: str) -> str:
     if isinstance(parsed, Failure):
         return url
     port = "" if parsed.port == DEFAULT_PORTS[parsed.scheme] else f":{parsed.port}"
-    query = "&".join(part for part in parsed.query.split("&") if part and not is_tracking(part))
+    query = "&".join(telling(parsed.query))
     name = f"{parsed.host.removeprefix('www.')}{port}{parsed.path.rstrip('/')}{query and '?' + query}"
     return (unquote(name) if "%" in name else name).lower()
