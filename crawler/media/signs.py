@@ -159,7 +159,7 @@ def claims_home(answer: Answer) -> Sign | None:
 
 def _may_be_another_page(claimed: str, final: Url) -> bool:
     """Whether a URL, in WHATWG form, may name another path of the site that `final` is of: most need no parsing."""
-    return final.site in claimed and claimed.split("/", 3)[3:] != [final.href[len(final.origin) + 1 :]]
+    return final.site in claimed and claimed.split("/", 3)[3:] != [final.place[1:]]
 
 
 def rendered_as_404(answer: Answer) -> Sign | None:

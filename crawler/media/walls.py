@@ -9,7 +9,7 @@ from crawler.media.busy import is_busy
 from crawler.media.clues import Clue, Exhibit, Where
 from crawler.media.landmarks import landmarks, lowered
 from crawler.media.wall_signatures import SIGNATURES, TITLE_WORDS, Signature
-from crawler.media.wording.vocabulary import Line
+from crawler.media.wording.vocabulary import Line, has_any
 from crawler.model.exchange import Fields
 
 
@@ -72,30 +72,23 @@ class _Trial:
 
     def is_told(self, fields: Fields, url: Url) -> bool:
         """Whether fields or URL are such that one of those has to be tried that ask for more than few words."""
-        if self._anywhere or url.host.endswith(self._hosts) or _has(url.place.lower(), self._places):
+        if self._anywhere or url.host.endswith(self._hosts) or has_any(url.place.lower(), self._places):
             return True
         known = fields.first
-        for name in self._fields:  # noqa: SIM110 - as in `_has`
+        for name in self._fields:  # noqa: SIM110 - as in `has_any`
             if name in known:
                 return True
         return False
 
     def may_be_brief(self, title: str | None, body: bytes) -> bool:
         """Whether title or body have a word that one of those asks for that ask for few words as well."""
-        return Line(title or "").has_word(TITLE_WORDS) or _has(lowered(body), self._bodies)
+        return Line(title or "").has_word(TITLE_WORDS) or has_any(lowered(body), self._bodies)
 
     def signatures(self, told: bool, busy: bool) -> tuple[Signature, ...]:
-        """What is left to try once fields, URL and a glance at the page are seen."""
+        """What is left to try where fields, URL and a glance at the page leave anything."""
         if told:
             return self._others if busy else self._all
-        return () if busy else self._brief
-
-
-def _has(text: str, parts: tuple[str, ...]) -> bool:
-    for part in parts:  # noqa: SIM110 - compiled, a generator takes as long again as the search
-        if part in text:
-            return True
-    return False
+        return self._brief
 
 
 @cache

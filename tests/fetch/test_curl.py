@@ -241,7 +241,7 @@ async def test_an_address_is_asked_itself_after_a_name_that_leads_elsewhere(web:
         assert other.status == 421  # no host of that web, but asked
         refused = await opened.fetch(Request(f"http://{web.address}:1/a"))
         assert isinstance(refused, Failure)
-        assert refused.message.find(f"via {web.address}:{web.port}") < 0
+        assert f"via {web.address}:{web.port}" not in refused.message
     await opened.aclose()
 
 

@@ -9,6 +9,14 @@ from crawler.media.wording.plain import TOKEN, plain
 from crawler.media.wording.western import western
 
 
+def has_any(text: str, parts: tuple[str, ...]) -> bool:
+    """Whether one of the parts stands in a text."""
+    for part in parts:  # noqa: SIM110 - compiled, a generator takes as long again as the search
+        if part in text:
+            return True
+    return False
+
+
 class Line:
     """A line, taken apart once for all who look for words in it."""
 
@@ -58,7 +66,7 @@ class Vocabulary:
     def may_be_said(self, line: Line) -> bool:
         """Whether a line, as it stands, has the words for it at all, whatever else it has; nearly no line has."""
         words = line.western
-        if words is None or self._has_number(line.text):
+        if words is None or has_any(line.text, self._telling_numbers):
             words = line.tokens
             squeezed = "".join(words)
             if not squeezed.isascii():  # one that doesn't part words may be among them, and hide some in others
@@ -67,12 +75,6 @@ class Vocabulary:
             return False
         known = frozenset(words)
         return any(enough(known) for word in known & self._telling for enough in self._enough[word])
-
-    def _has_number(self, text: str) -> bool:
-        for number in self._telling_numbers:  # noqa: SIM110 - compiled, a generator takes as long again as the search
-            if number in text:
-                return True
-        return False
 
     def says(self, line: str) -> bool:
         """Whether a line, made `plain`, is made of one language's words, among them a thing and what became of it."""
