@@ -1,11 +1,11 @@
 """What came of asking for one URL, as those who judge pages want it: parsed once, what is costly left for later."""
 
-from functools import lru_cache
 from typing import Final
 
 from crawler.http.content import Content
 from crawler.http.url import Url
 from crawler.media.head import Head, is_introduced
+from crawler.media.media_type import PAGES, media_type
 from crawler.media.text import APART, SPAN, Seen, glimpsed, leading, seen
 from crawler.media.wording.vocabulary import Line
 from crawler.media.wording.western import straight
@@ -22,8 +22,6 @@ BEHIND_HEAD: Final = 16_384
 
 NEAR: Final = APART + SPAN + 512
 """The same where its head tells of it what only its site knows and its first heading stands at the very top."""
-
-_PAGES = ("text/html", "application/xhtml+xml")
 
 
 class Answer:
@@ -68,7 +66,7 @@ class Answer:
         self._whole: Answer | None = None
         self.redirected = asked.href != final.href
         """Whether a redirect led here, other than back to the same URL."""
-        self.is_html = _is_page(fields.get("content-type") or "text/html")
+        self.is_html = media_type(fields.get("content-type") or "text/html") in PAGES
         """Whether the body is a page to read; servers that name no type nearly always send one."""
         self.is_introduced = is_introduced(head)
         """Whether the head tells of the page what only its site knows."""
@@ -146,8 +144,3 @@ class Answer:
     def is_short(self) -> bool:
         """Whether the page says so little that it says only one thing."""
         return self.complete and not self.seen.cut and len(self.seen.words) <= SHORT_WORDS
-
-
-@lru_cache(maxsize=128)
-def _is_page(content_type: str) -> bool:
-    return content_type.partition(";")[0].strip().lower() in _PAGES

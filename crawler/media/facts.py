@@ -1,7 +1,6 @@
 """What the last answer of a visit says: the facts of its fields and of the body's prefix."""
 
 import re
-from functools import lru_cache
 from typing import Final
 from zlib import crc32
 
@@ -12,6 +11,7 @@ from crawler.media.fragments import missing
 from crawler.media.head import TEXT_LIMIT, Head
 from crawler.media.html import END, read_front, read_head
 from crawler.media.image import Need, NotImage, probe
+from crawler.media.media_type import PAGES, media_type
 from crawler.model.exchange import Response
 from crawler.model.observation import Metadata
 from crawler.model.role import IMAGE, Role
@@ -22,7 +22,6 @@ FRONT: Final = 32_768
 DIGESTED: Final = 4_096
 """Bytes of an image that its digest covers, beside its length."""
 
-_PAGES: Final = frozenset({None, "text/html", "application/xhtml+xml"})
 _RANGE: Final = re.compile(r"\s*bytes (\d{1,15})-(\d{1,15})/(?:(\d{1,15})|\*)\s*", re.IGNORECASE | re.ASCII)
 """`Content-Range` of one part; the whole length may be unknown (RFC 9110, section 14.4)."""
 
@@ -57,7 +56,7 @@ def read_facts(response: Response, role: Role, asked: Url, final: Url, fragments
         found = _image_facts(kind, response, body.read(WHOLE))
         if found.metadata.format != "html":
             return found
-    if body is not None and kind in _PAGES:
+    if body is not None and (kind is None or kind in PAGES):
         return _page_facts(kind, response, body, asked, final, fragments, found.metadata.format if found else None)
     return Facts(found.metadata if found else _metadata(kind, response))
 
@@ -178,12 +177,6 @@ def whole_length(response: Response) -> int | None:
         return len(response.body)
     length = response.fields.get("content-length") or ""
     return int(length) if length.isascii() and length.isdigit() and len(length) < 16 else None
-
-
-@lru_cache(maxsize=128)
-def media_type(content_type: str | None) -> str | None:
-    """The type and subtype of a `Content-Type` in lower case, without parameters (RFC 9110, section 8.3.1)."""
-    return content_type.partition(";")[0].strip().lower()[:TEXT_LIMIT] or None if content_type else None
 
 
 def _short(value: str | None) -> str | None:

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from crawler.http.content import OPENING
 from crawler.media.answer import BEHIND_HEAD, NEAR, WHOLE
-from crawler.media.facts import DIGESTED, FRONT, Facts, media_type, read_facts, whole_length
+from crawler.media.facts import DIGESTED, FRONT, Facts, read_facts, whole_length
 from crawler.media.head import TEXT_LIMIT
 from crawler.media.image import STEPS
+from crawler.media.media_type import media_type
 from crawler.media.page import classify
 from crawler.model.exchange import Fields, Response
 from crawler.model.observation import Metadata
